@@ -1,0 +1,43 @@
+"""Facts by name, computed once and on demand.
+
+A fact is a function whose parameter names are the facts it needs; `snapshot` and `catalogue` are given. Probes are
+fed in the same way, so that neither ever touches a path.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# fact → the module that computes it, imported only when somebody asks for the fact
+MODULES: Mapping[str, str] = {
+    "inventory": "jalon.facts.inventory",
+    "documents": "jalon.facts.documents",
+    "pipelines": "jalon.facts.pipelines",
+    "history": "jalon.facts.history",
+    "codebase": "jalon.facts.codebase",
+    "diagrams": "jalon.facts.diagrams",
+    "registers": "jalon.facts.registers",
+    "pages": "jalon.facts.pages",
+    "prose": "jalon.facts.prose",
+}
+
+
+class Facts:
+    """What is known of one repository. `facts["documents"]` computes it the first time and keeps it."""
+
+    def __init__(self, **given: Any) -> None:
+        self._known: dict[str, Any] = dict(given)
+
+    def __getitem__(self, name: str) -> Any:
+        """The fact of that name.
+
+        Raises:
+            KeyError: no fact has that name.
+        """
+        if name not in self._known:
+            compute: Callable[..., Any] = getattr(importlib.import_module(MODULES[name]), name)
+            self._known[name] = compute(**{need: self[need] for need in inspect.signature(compute).parameters})
+        return self._known[name]
