@@ -64,12 +64,18 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: a header row (empty when there is none) and rows of the same width, cells as plain text."""
+    """A table: a header row (empty when there is none) and rows of the same width, cells as plain text.
+
+    `lines` gives, for each row, its line (or its row of the sheet) when that is known; `cut` says that more rows
+    stood there than were kept.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     at: At = At()
     name: str = ""
+    lines: tuple[int, ...] = ()
+    cut: bool = False
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -120,6 +126,8 @@ class Document(msgspec.Struct, frozen=True):
 
     format: markdown · asciidoc · restructuredtext · text · html · notebook · docx · odt · pptx · odp · xlsx · ods ·
     csv · pdf. language: "fr", "en" or None when the detector abstains. `words` counts the paragraphs' words.
+    `metadata` holds the keys of a front matter (status, date…) in lower case; `cut` says that the document was longer
+    than what was kept.
     """
 
     path: str
@@ -128,6 +136,8 @@ class Document(msgspec.Struct, frozen=True):
     language: str | None
     sections: tuple[Section, ...]
     words: int = 0
+    metadata: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
 
 
 class Unread(msgspec.Struct, frozen=True):
