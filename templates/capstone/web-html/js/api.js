@@ -1,0 +1,101 @@
+// The only door to the API: addresses, the session's token, errors as one kind of object.
+
+const BASE = "/api/v1";
+const TOKEN = "token";
+const TIMEOUT = 15_000; // milliseconds; a request without answer says so instead of spinning for ever
+
+/** What went wrong: `status` is the HTTP status, 0 when there was no answer; `fields` names the fields refused. */
+export class ApiError extends Error {
+  constructor(status, detail = "", fields = []) {
+    super(detail || `HTTP ${status}`);
+    this.name = "ApiError";
+    this.status = status;
+    this.fields = fields;
+  }
+
+  /** The key of the text that tells a person what to do. */
+  get messageKey() {
+    const known = [0, 400, 401, 403, 404, 409, 422, 429];
+    return known.includes(this.status) ? `api.${this.status}` : "api.other";
+  }
+}
+
+// The token lives as long as the tab: a shared computer forgets it, and no cookie means no forged request (CSRF).
+export const session = {
+  get token() {
+    return sessionStorage.getItem(TOKEN);
+  },
+  open(token) {
+    sessionStorage.setItem(TOKEN, token);
+  },
+  close() {
+    sessionStorage.removeItem(TOKEN);
+  },
+};
+
+/** Names of the fields in a FastAPI validation error: {"detail": [{"loc": ["body", "email"], …}]}. */
+export function refusedFields(body) {
+  const details = Array.isArray(body?.detail) ? body.detail : [];
+  return details.map((detail) => detail.loc?.at(-1)).filter((name) => typeof name === "string");
+}
+
+async function errorOf(response) {
+  let body = null;
+  try {
+    body = await response.json();
+  } catch {
+    // An error page that is not JSON (a proxy's, say) still has its status.
+  }
+  return new ApiError(response.status, typeof body?.detail === "string" ? body.detail : "", refusedFields(body));
+}
+
+/**
+ * Calls the API and gives the JSON answer, or null when there is none.
+ * @param {string} method
+ * @param {string} path  under /api/v1, for example "/items?q=drill"
+ * @param {object|URLSearchParams} [body]  an object is sent as JSON, URLSearchParams as a form
+ * @throws {ApiError}
+ */
+export async function call(method, path, body) {
+  const headers = { Accept: "application/json" };
+  if (session.token) headers.Authorization = `Bearer ${session.token}`;
+  const isForm = body instanceof URLSearchParams;
+  if (body && !isForm) headers["Content-Type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers,
+      body: body && !isForm ? JSON.stringify(body) : body,
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+  } catch {
+    throw new ApiError(0);
+  }
+  if (response.status === 401) session.close();
+  if (!response.ok) throw await errorOf(response);
+  return response.status === 204 ? null : response.json();
+}
+
+export const get = (path) => call("GET", path);
+export const post = (path, body) => call("POST", path, body);
+export const patch = (path, body) => call("PATCH", path, body);
+export const remove = (path) => call("DELETE", path);
+
+/** Opens the session (OAuth2 password form, as the API's documentation shows). */
+export async function signIn(email, password) {
+  const answer = await post("/auth/token", new URLSearchParams({ username: email, password }));
+  session.open(answer.access_token);
+}
+
+let member = null; // the request under way or done: a page asks many times, the API is asked once
+
+/** The member who is signed in, or null. */
+export function currentMember() {
+  if (!session.token) return Promise.resolve(null);
+  member ??= get("/members/me").catch((error) => {
+    if (error.status === 401) return null;
+    throw error;
+  });
+  return member;
+}
