@@ -1,0 +1,204 @@
+"""What the documents speak of: each section's own words, subjects, dates and figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from jalon.facts.content import is_blank, own_words, repeated
+from jalon.facts.cues import Cues, tokens
+from jalon.facts.mentions import addresses, amounts, dates, people
+from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
+
+if TYPE_CHECKING:
+    from jalon.catalogue import Checklist
+
+PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
+SHEETS = frozenset({"csv", "xlsx", "ods"})
+MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
+_MARK = re.compile(r"(?:^|[._\-/ ])(fr|en|french|english|francais|anglais)(?=[._\-/ ]|$)", re.IGNORECASE)
+
+
+class Passage:
+    """A section, seen as somebody's words about subjects. Costly questions are answered once, when asked."""
+
+    def __init__(self, document: Document, section: Section, pasted: frozenset[str], cues: TopicCues) -> None:
+        self.path, self.at, self.heading = document.path, section.at, section.heading
+        self.language = document.language
+        self.section = section
+        self._own = [
+            one for one in section.paragraphs if one.text not in pasted and own_words(one.text)
+        ]
+        self._cells = [cell for table in section.tables for row in table.rows for cell in row if not is_blank(cell)]
+        self.words = sum(own_words(one.text) for one in self._own) + sum(len(tokens(c)) for c in self._cells[:MOST_CELLS])
+        self.own = frozenset(cues.heading.find(tokens(section.heading)))
+        self.around = cues.of_path(document.path) | cues.of_headings((document.title, *section.trail))
+        self._cues = cues
+
+    @cached_property
+    def text(self) -> str:
+        """The own words, paragraphs and cells, a line each."""
+        return "\n".join([*(one.text for one in self._own), *self._cells[:MOST_CELLS]])
+
+    @cached_property
+    def body(self) -> dict[str, set[str]]:
+        """topic → the different cues found in the own words."""
+        return self._cues.body.find(tokens(self.text))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The dates that date this passage: in its heading, its file's name, or its first lines."""
+        first = " · ".join(one.text for one in self.section.paragraphs[:2])[:200]
+        return dates(self.heading) or dates(PurePosixPath(self.path).stem.replace("_", "-")) or dates(first)[:1]
+
+    def is_about(self, topics: Iterable[str]) -> bool:
+        """Its heading, one above it, the title or the file's name speaks of one of the topics."""
+        return any(one in self.own or one in self.around for one in topics)
+
+    is_within = is_about
+
+    def cues(self, topics: Iterable[str]) -> int:
+        """How many different cues of the topics its own words hold."""
+        return len(set().union(*(self.body.get(one, set()) for one in topics)))
+
+    def mentions(self, kind: str) -> int:
+        """How many amounts, dates, persons, figures, tables or tasks it holds."""
+        match kind:
+            case "amount":
+                return len(amounts(self.text))
+            case "date":
+                return len(dates(self.text))
+            case "person":
+                return len(people(self.text))
+            case "figure":
+                return len(self.section.figures)
+            case "table":
+                return len(self.section.tables)
+            case _:
+                return sum(one.kind.startswith("task") for one in self.section.paragraphs)
+
+    def excerpt(self, most: int) -> str:
+        """Its first own words, addresses hidden, at most `most` characters."""
+        line = next((one.text for one in self._own), "") or " · ".join(self._cells[:6]) or self.heading
+        for address in addresses(line):
+            line = line.replace(address, "…")
+        return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+class Sheet:
+    """A table with the subjects that its name, heading, file and columns speak of."""
+
+    def __init__(self, document: Document, section: Section, table: Table, cues: TopicCues) -> None:
+        self.path, self.at = document.path, table.at
+        self.name = table.name or section.heading or document.title
+        self.table = table
+        above = (table.name, section.heading, *section.trail, document.title)
+        self.topics = cues.of_path(document.path) | cues.of_headings(above)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every date of its cells."""
+        return tuple(day for row in self.table.rows for cell in row for day in dates(cell))
+
+
+class Drawing:
+    """A picture: its place, what its name and text alternative speak of, a line to show."""
+
+    def __init__(self, path: str, at: At, topics: frozenset[str], excerpt: str) -> None:
+        self.path, self.at, self.topics, self.excerpt = path, at, topics, excerpt
+
+
+class TopicCues:
+    """The checklist's words, ready to be looked for in headings and in running text."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        named = [
+            (one.id, name) for one in checklist.deliverables
+            for name in (one.name.fr, one.name.en, *one.also.fr, *one.also.en)
+        ]  # fmt: skip
+        self.heading = Cues([*((one.id, cue) for one in checklist.topics for cue in one.heading), *named])
+        self.body = Cues((one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading))
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of_headings(self, headings: Iterable[str]) -> frozenset[str]:
+        """The topics that any of the headings names."""
+        return frozenset().union(*(self._of(one) for one in headings if one))
+
+    def of_path(self, path: str) -> frozenset[str]:
+        """The topics that a file's name, or one of its folders', names."""
+        parts = PurePosixPath(path)
+        return self.of_headings((*parts.parts[:-1], parts.stem))
+
+    def _of(self, text: str) -> frozenset[str]:
+        if text not in self._known:
+            self._known[text] = frozenset(self.heading.find(tokens(text)))
+        return self._known[text]
+
+
+class Prose:
+    """Everything that the candidates wrote in words."""
+
+    def __init__(self, passages: tuple[Passage, ...], tables: tuple[Sheet, ...], pictures: tuple[Drawing, ...]) -> None:
+        self.passages, self.tables, self.pictures = passages, tables, pictures
+
+    @cached_property
+    def by_path(self) -> dict[str, list[Passage]]:
+        """The passages of each document."""
+        found: dict[str, list[Passage]] = {}
+        for one in self.passages:
+            found.setdefault(one.path, []).append(one)
+        return found
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """(French path, English path): twins that differ by a language mark in a folder, a suffix or the name."""
+        marked: dict[str, dict[str, str]] = {}
+        for path in self.by_path:
+            found = _MARK.search(path)
+            if found:
+                language = "fr" if found[1].lower().startswith("f") else "en"
+                marked.setdefault(_MARK.sub("", path, count=1), {})[language] = path
+            marked.setdefault(path, {}).setdefault("none", path)
+        pairs = []
+        for twins in marked.values():
+            french, english = twins.get("fr") or twins.get("none"), twins.get("en") or twins.get("none")
+            if french and english and french != english:
+                pairs.append((french, english))
+        return tuple(sorted(pairs))
+
+    def words_in(self, path: str, language: str) -> int:
+        """Own words of a document when it is in that language, else 0."""
+        return sum(one.words for one in self.by_path.get(path, ()) if one.language == language)
+
+    def is_about(self, path: str, topics: Iterable[str]) -> bool:
+        """Some passage of that document is about one of the topics."""
+        wanted = tuple(topics)
+        return any(one.is_about(wanted) for one in self.by_path.get(path, ()))
+
+
+def prose(documents: Documents, inventory: Inventory, catalogue: Checklist) -> Prose:
+    """The candidates' words, by section, with the subjects of the checklist found in them."""
+    cues = TopicCues(catalogue)
+    texts = [one for one in documents.items if one.format not in SHEETS]
+    pasted = repeated(one for text in texts for section in text.sections for one in section.paragraphs)
+    passages = tuple(Passage(text, section, pasted, cues) for text in texts for section in text.sections)
+    tables = tuple(
+        Sheet(text, section, table, cues) for text in documents.items for section in text.sections
+        for table in section.tables
+    )  # fmt: skip
+    return Prose(passages, tables, tuple(_pictures(documents, inventory, cues)))
+
+
+def _pictures(documents: Documents, inventory: Inventory, cues: TopicCues) -> Iterator[Drawing]:
+    for path in inventory.files:
+        if path.lower().endswith(PICTURES):
+            yield Drawing(path, At(), cues.of_path(path), PurePosixPath(path).name)
+    for text in documents.items:
+        for section in text.sections:
+            for figure in section.figures:
+                topics = cues.of_headings((figure.alternative, section.heading)) | cues.of_path(figure.target[:200])
+                yield Drawing(text.path, figure.at, topics, figure.alternative or section.heading)

@@ -1,0 +1,57 @@
+"""What a probe answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from jalon.facts.model import At
+
+MOST_EVIDENCE = 5
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A place that shows what was found; `excerpt` is at most a line of it."""
+
+    path: str
+    at: At = At()
+    excerpt: str = ""
+    probe: str = ""
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What would change the outcome: the name of a message and the values it takes."""
+
+    message: str
+    values: Mapping[str, Any] = {}
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """The outcome of one probe: met · partial · missing · unknown · error, with its evidence and its reason."""
+
+    outcome: str
+    evidence: tuple[Evidence, ...] = ()
+    advice: Advice = Advice("nothing-found")
+
+
+class Probe(msgspec.Struct, frozen=True):
+    """A question that a program can answer.
+
+    `ask` receives the facts that its parameters name, and `wanted`, of type `parameters`, from the checklist.
+    """
+
+    name: str
+    ask: Callable[..., Finding]
+    parameters: type
+
+
+def counted(
+    found: Iterable[Evidence], wanted: int, partial: int = 1, advice: str = "too-few", **values: Any
+) -> Finding:
+    """Met from `wanted` pieces of evidence, partial from `partial` of them, else missing."""
+    evidence = tuple(found)
+    outcome = "met" if len(evidence) >= wanted else "partial" if len(evidence) >= partial else "missing"
+    values |= {"found": len(evidence), "wanted": wanted}
+    return Finding(outcome, evidence[:MOST_EVIDENCE], Advice(advice if evidence else f"{advice}-none", values))

@@ -1,0 +1,86 @@
+"""Does an automatic pipeline do it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from jalon.facts.model import At, Job, Pipeline, Pipelines, Step
+from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe
+
+
+class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parameters.
+
+    does: kinds of step, all needed for met, one for partial; any_of: kinds of step, one needed for met.
+    on: triggers, any of them. automatic: without a person starting the job. levels: the tests it runs, any of them.
+    blocking: the step must be able to fail the job.
+    """
+
+    does: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    automatic: bool = False
+    levels: tuple[str, ...] = ()
+    blocking: bool = False
+
+
+class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parameters. None: met when a person's approval stands somewhere in a pipeline that runs."""
+
+
+def pipeline(pipelines: Pipelines, wanted: Does) -> Finding:
+    """Steps of jobs that can run, in files that are valid; a disabled job is absent."""
+    steps = [found for found in _running(pipelines) if _fits(found, wanted)]
+    kinds = wanted.does or wanted.any_of
+    done = {kind: next((one for one in steps if kind in one[2].kinds), None) for kind in kinds}
+    found = [one for one in done.values() if one]
+    enough = all(done.values()) if wanted.does else bool(found)
+    evidence = tuple(Evidence(file.path, step.at, step.name or " ".join(step.commands)[:80]) for file, _, step in found)
+    values = {"missing": [kind for kind, one in done.items() if not one], "on": list(wanted.on)}
+    outcome = "met" if enough else "partial" if found else "missing"
+    return Finding(outcome, evidence[:MOST_EVIDENCE], Advice("pipeline" if pipelines.items else "no-pipeline", values))
+
+
+def gate(pipelines: Pipelines, wanted: Gate) -> Finding:  # noqa: ARG001  (every probe takes its parameters)
+    """An approval before a job, whatever the platform calls it."""
+    found = [
+        Evidence(file.path, job.at, job.environment or job.name)
+        for file in pipelines.items
+        if file.valid
+        for job in file.jobs
+        if job.approval and not job.disabled
+    ]
+    return Finding("met" if found else "missing", tuple(found[:MOST_EVIDENCE]), Advice("gate"))
+
+
+def _running(pipelines: Pipelines) -> Iterator[tuple[Pipeline, Job, Step]]:
+    for file in pipelines.items:
+        for job in file.jobs if file.valid else ():
+            if not job.disabled:
+                yield from ((file, job, step) for step in job.steps if not step.disabled)
+
+
+def _fits(found: tuple[Pipeline, Job, Step], wanted: Does) -> bool:
+    file, job, step = found
+    triggers = set(job.triggers or file.triggers)
+    return (
+        (not wanted.on or bool(triggers & set(wanted.on)))
+        and not (wanted.automatic and (job.manual or triggers <= {"manual"}))
+        and (not wanted.levels or bool(step.levels & set(wanted.levels)))
+        and not (wanted.blocking and (step.may_fail or job.may_fail))
+    )
+
+
+class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parameters. None: met when a valid pipeline file of any platform has a job that can run."""
+
+
+def platform(pipelines: Pipelines, wanted: Platform) -> Finding:  # noqa: ARG001
+    """Any platform counts; the evidence says which."""
+    found = {file.platform: Evidence(file.path, At(), file.platform) for file, _, _ in reversed([*_running(pipelines)])}
+    return Finding("met" if found else "missing", tuple(found.values()), Advice("no-pipeline"))
+
+
+PROBES = (Probe("pipeline", pipeline, Does), Probe("gate", gate, Gate), Probe("platform", platform, Platform))

@@ -1,0 +1,60 @@
+"""Does the project's prose speak of a subject, at length, and with what such a text must hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from jalon.facts.prose import Passage, Prose
+from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe
+
+EXCERPT = 160  # characters
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parameters.
+
+    topics: any of them is enough. within: the heading above, the title or the file must speak of one of these.
+    words: own words for met; a third of them is partial. holds: how many mentions of each kind a met text has
+    (amount · date · person · figure · table · task). running: what running text without a heading of that subject is
+    worth at most; "none" asks for a heading. cues: how many different cues such running text needs.
+    """
+
+    topics: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    words: int = 80
+    holds: dict[str, int] = {}
+    running: str = "partial"
+    cues: int = 4
+
+
+def section(prose: Prose, wanted: Section) -> Finding:
+    """Prose under a heading of the subject counts whole; running text that names it often enough counts less."""
+    candidates = [one for one in prose.passages if not wanted.within or one.is_within(wanted.within)]
+    titled = [one for one in candidates if one.is_about(wanted.topics)]
+    running = [one for one in candidates if one.cues(wanted.topics) >= wanted.cues] if wanted.running != "none" else []
+    words, more = sum(one.words for one in titled), sum(one.words for one in running)
+    lacking = sorted(kind for kind, least in wanted.holds.items() if _mentions(kind, titled) < least)
+    values = {"found": words or more, "wanted": wanted.words, "topics": list(wanted.topics), "lacking": lacking}
+    if words >= wanted.words and not lacking:
+        return Finding("met", _evidence(titled), Advice("enough", values))
+    if words >= wanted.words / 3:
+        message = "section-lacks" if words >= wanted.words else "section-short"
+        return Finding("partial", _evidence(titled), Advice(message, values))
+    if wanted.running != "none" and words + more >= wanted.words / 2:
+        outcome = "met" if wanted.running == "met" and words + more >= wanted.words else "partial"
+        return Finding(outcome, _evidence([*titled, *running]), Advice("section-no-heading", values))
+    return Finding("missing", (), Advice("section-short" if words else "section-none", values))
+
+
+def _mentions(kind: str, passages: Iterable[Passage]) -> int:
+    return sum(one.mentions(kind) for one in passages)
+
+
+def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+    best = sorted(passages, key=lambda one: (-one.words, one.path))[:MOST_EVIDENCE]
+    return tuple(Evidence(one.path, one.at, one.excerpt(EXCERPT)) for one in best)
+
+
+PROBES = (Probe("section", section, Section),)
