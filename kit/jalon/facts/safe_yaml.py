@@ -1,0 +1,218 @@
+"""YAML of strangers: events are read one by one and every bound is checked before anything is built.
+
+The composer of PyYAML is never called (its C version crashes on 25,000 `[`). Tags are dropped, so `!reference` or
+`!vault` leave plain data. Keys and plain scalars follow YAML 1.2: `on`, `yes` and `no` are strings, only `true` and
+`false` are booleans. Keys are always strings. A `<<` merges as in YAML 1.1, because GitLab and compose files use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+MAX_CHARACTERS = 2_000_000
+MAX_DEPTH = 60
+MAX_NODES = 200_000
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18}|[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?\Z")
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+class YamlFault(ValueError):  # noqa: N818 - the word of the design
+    """The text is not YAML, or too deep or too large to be read: `line` (from 1) and `reason`."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+class Node:
+    """A value with its line. `kind` is "scalar", "list" or "map"; `tag` is the tag as written, or empty.
+
+    `size` counts the nodes of the expanded value (an alias counts for what it stands for) and `height` its depth:
+    both are bounded while reading, so walking a node can neither explode nor overflow the stack.
+    """
+
+    __slots__ = ("_entries", "height", "items", "kind", "line", "pairs", "size", "tag", "text")
+
+    def __init__(self, kind: str, line: int, tag: str = "", text: str | bool | int | float | None = None) -> None:
+        self.kind = kind
+        self.line = line
+        self.tag = tag
+        self.text = text
+        self.items: list[Node] = []
+        self.pairs: list[tuple[Node, Node]] = []
+        self.size = 1
+        self.height = 1
+        self._entries: dict[str, tuple[int, Node]] | None = None
+
+    def entries(self) -> dict[str, tuple[int, Node]]:
+        """The pairs of a map: key → (line of the key, value); empty for anything else. Merges are resolved."""
+        if self._entries is None:
+            self._entries = self._merged()
+        return self._entries
+
+    def _merged(self) -> dict[str, tuple[int, Node]]:
+        merged: dict[str, tuple[int, Node]] = {}
+        own: dict[str, tuple[int, Node]] = {}
+        for key, value in self.pairs:
+            if key.text == "<<" and value.kind != "scalar":
+                for source in reversed(value.items or [value]):
+                    merged.update(source.entries())
+            else:
+                own[key.string] = (key.line, value)
+        return {**merged, **own}
+
+    def get(self, *keys: str) -> Node | None:
+        """The value under a chain of keys, or None."""
+        node: Node | None = self
+        for key in keys:
+            node = node.entries().get(key, (0, None))[1] if node is not None else None
+        return node
+
+    @property
+    def string(self) -> str:
+        """A scalar as it reads; empty for null, lists and maps."""
+        if isinstance(self.text, bool):
+            return "true" if self.text else "false"
+        return "" if self.text is None else str(self.text)
+
+    def strings(self) -> list[str]:
+        """A scalar or a (nested) list of scalars, as a flat list of texts."""
+        if self.kind == "list":
+            return [text for item in self.items for text in item.strings()]
+        return [self.string] if self.kind == "scalar" and self.text is not None else []
+
+
+def parse(text: str) -> list[Node]:
+    """Every document of a YAML text.
+
+    Raises:
+        YamlFault: not YAML, deeper than 60 levels, more than 200,000 nodes once aliases are expanded, a recursive
+            alias, or more than 2,000,000 characters.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise YamlFault(1, "too large")
+    return list(_documents(_events(text)))
+
+
+def load(text: str) -> Any:
+    """The first document as plain data: dicts with string keys, lists, strings, numbers, booleans, None.
+
+    Raises:
+        YamlFault: see `parse`.
+    """
+    documents = parse(text)
+    return plain(documents[0]) if documents else None
+
+
+def load_all(text: str) -> list[Any]:
+    """Every document as plain data.
+
+    Raises:
+        YamlFault: see `parse`.
+    """
+    return [plain(document) for document in parse(text)]
+
+
+def plain(node: Node) -> Any:
+    """A node as plain data, without lines."""
+    if node.kind == "map":
+        return {key: plain(value) for key, (_, value) in node.entries().items()}
+    if node.kind == "list":
+        return [plain(item) for item in node.items]
+    return node.text
+
+
+def _events(text: str) -> Iterator[Any]:
+    try:
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)  # type: ignore[no-untyped-call]
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        raise YamlFault(mark.line + 1 if mark else 1, str(fault.problem or fault.context or "not YAML")) from None
+    except (yaml.YAMLError, ValueError) as fault:  # unprintable characters, lone surrogates
+        raise YamlFault(1, str(getattr(fault, "reason", "not YAML"))) from None
+
+
+def _documents(events: Iterator[Any]) -> Iterator[Node]:
+    """Build documents with an explicit stack; `total` counts expanded nodes over the whole text."""
+    stack: list[Node] = []
+    waiting: list[Node | None] = []  # the key that waits for its value, by level
+    anchors: dict[str, Node] = {}
+    total = 0
+    for event in events:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            anchors = {}
+            continue
+        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            node = stack.pop()
+            waiting.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            found = anchors.get(event.anchor)
+            if found is None:
+                raise YamlFault(line, "unknown alias")
+            if any(open_node is found for open_node in stack):
+                raise YamlFault(line, "recursive alias")
+            node = found
+            total += node.size
+        elif isinstance(event, yaml.NodeEvent):
+            node = _node(event, line)
+            total += 1
+            if event.anchor:
+                anchors[event.anchor] = node
+            if node.kind != "scalar":
+                stack.append(node)
+                waiting.append(None)
+                if len(stack) > MAX_DEPTH:
+                    raise YamlFault(line, "too deep")
+                continue
+        else:
+            continue
+        if total > MAX_NODES:
+            raise YamlFault(line, "too many nodes")
+        if stack:
+            _attach(stack[-1], waiting, node, line, len(stack))
+        else:
+            yield node
+
+
+def _node(event: Any, line: int) -> Node:
+    tag = event.tag or ""
+    if isinstance(event, yaml.ScalarEvent):
+        quoted = event.style in ("'", '"', "|", ">") or tag == "tag:yaml.org,2002:str"
+        return Node("scalar", line, tag, event.value if quoted else _scalar(event.value))
+    return Node("list" if isinstance(event, yaml.SequenceStartEvent) else "map", line, tag)
+
+
+def _attach(parent: Node, waiting: list[Node | None], child: Node, line: int, depth: int) -> None:
+    if depth + child.height > MAX_DEPTH + 1:
+        raise YamlFault(line, "too deep")
+    parent.size += child.size
+    parent.height = max(parent.height, child.height + 1)
+    if parent.kind == "list":
+        parent.items.append(child)
+    elif (key := waiting[-1]) is None:
+        waiting[-1] = child
+    else:
+        parent.pairs.append((key, child))
+        waiting[-1] = None
+
+
+def _scalar(value: str) -> str | bool | int | float | None:
+    if value in _WORDS:
+        return _WORDS[value]
+    if value[0] in "+-.0123456789":
+        if _INTEGER.match(value):
+            return int(value)
+        if _FLOAT.match(value):
+            return float(value)
+    return value
