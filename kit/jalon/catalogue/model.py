@@ -55,6 +55,7 @@ class Element(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a verdict counts: met as soon as one of its requirements is."""
 
     id: Identifier
+    name: Text
     any_of: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 

@@ -1,6 +1,6 @@
 """Facts by name, computed once and on demand.
 
-A fact is a function whose parameter names are the facts it needs; `snapshot` and `catalogue` are given. Probes are
+A fact is a function whose parameter names are the facts it needs; `snapshot`, `settings` and `catalogue` are given. Probes are
 fed in the same way, so that neither ever touches a path.
 """
 
@@ -22,13 +22,16 @@ MODULES: Mapping[str, str] = {
     "registers": "jalon.facts.registers",
     "pages": "jalon.facts.pages",
     "prose": "jalon.facts.prose",
+    "scaffold": "jalon.facts.scaffold",
 }
 
 
 class Facts:
     """What is known of one repository. `facts["documents"]` computes it the first time and keeps it."""
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, progress: Callable[[str], None] = lambda _: None, **given: Any) -> None:
+        """`progress` hears the name of each fact before it is computed; `given` are facts that need no computing."""
+        self._progress = progress
         self._known: dict[str, Any] = dict(given)
 
     def __getitem__(self, name: str) -> Any:
@@ -39,5 +42,7 @@ class Facts:
         """
         if name not in self._known:
             compute: Callable[..., Any] = getattr(importlib.import_module(MODULES[name]), name)
-            self._known[name] = compute(**{need: self[need] for need in inspect.signature(compute).parameters})
+            needs = {need: self[need] for need in inspect.signature(compute).parameters}
+            self._progress(name)
+            self._known[name] = compute(**needs)
         return self._known[name]
