@@ -343,10 +343,13 @@ class History(msgspec.Struct, frozen=True):
 class Diagram(msgspec.Struct, frozen=True):
     """A diagram that a program can read.
 
-    notation: mermaid · plantuml · bpmn · drawio · structurizr · dot.
+    notation: mermaid · plantuml · bpmn · drawio · structurizr · dot · text (boxes drawn with characters).
     type: class · sequence · use-case · activity · state · component · deployment · entity-relation · c4-context ·
-    c4-container · c4-component · process · flow · gantt · kanban · mindmap · timeline · journey · other.
-    `elements` are the labels of its boxes; `dates` those of a Gantt, in order of appearance.
+    c4-container · c4-component · process · flow · gantt · kanban · mindmap · timeline · journey · requirement ·
+    work-breakdown · wireframe · git-graph · other.
+    `elements` are the labels of its boxes; `dates` those of a Gantt, start and end of each task in order of appearance;
+    `groups` are what holds the boxes: sections, columns of a board, lanes, boundaries.
+    `problems` are `code` or `code: detail` (codes: `jalon.facts.diagrams.PROBLEMS`).
     """
 
     path: str
@@ -358,6 +361,7 @@ class Diagram(msgspec.Struct, frozen=True):
     relations: int = 0
     dates: tuple[date, ...] = ()
     problems: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class Diagrams(msgspec.Struct, frozen=True):
