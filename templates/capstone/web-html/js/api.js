@@ -4,19 +4,22 @@ const BASE = "/api/v1";
 const TOKEN = "token";
 const TIMEOUT = 15_000; // milliseconds; a request without answer says so instead of spinning for ever
 
-/** What went wrong: `status` is the HTTP status, 0 when there was no answer; `fields` names the fields refused. */
+/**
+ * What went wrong. `status` is the HTTP status, 0 when there was no answer; `code` is the API's own word for it
+ * ("item-not-available"), which a text translates; `fields` are the fields refused, by name.
+ */
 export class ApiError extends Error {
-  constructor(status, detail = "", fields = []) {
-    super(detail || `HTTP ${status}`);
+  constructor(status, code = "", fields = []) {
+    super(`${status} ${code}`);
     this.name = "ApiError";
     this.status = status;
+    this.code = code;
     this.fields = fields;
   }
 
-  /** The key of the text that tells a person what to do. */
-  get messageKey() {
-    const known = [0, 400, 401, 403, 404, 409, 422, 429];
-    return known.includes(this.status) ? `api.${this.status}` : "api.other";
+  /** The keys of the texts that may tell a person what to do, the most precise one first. */
+  get messageKeys() {
+    return [`problem.${this.code}`, `problem.${this.status}`, "problem.other"];
   }
 }
 
@@ -33,20 +36,18 @@ export const session = {
   },
 };
 
-/** Names of the fields in a FastAPI validation error: {"detail": [{"loc": ["body", "email"], …}]}. */
-export function refusedFields(body) {
-  const details = Array.isArray(body?.detail) ? body.detail : [];
-  return details.map((detail) => detail.loc?.at(-1)).filter((name) => typeof name === "string");
+/** Reads an error answer of the API (RFC 9457): {"code": "invalid", "errors": [{"field": "email", …}]}. */
+export function readProblem(status, body) {
+  const errors = Array.isArray(body?.errors) ? body.errors : [];
+  return new ApiError(status, typeof body?.code === "string" ? body.code : "", errors.map((error) => error.field));
 }
 
 async function errorOf(response) {
-  let body = null;
   try {
-    body = await response.json();
+    return readProblem(response.status, await response.json());
   } catch {
-    // An error page that is not JSON (a proxy's, say) still has its status.
+    return new ApiError(response.status); // not JSON: a proxy's own error page, say
   }
-  return new ApiError(response.status, typeof body?.detail === "string" ? body.detail : "", refusedFields(body));
 }
 
 /**

@@ -54,6 +54,10 @@ export function t(key, values = {}) {
   );
 }
 
+export function hasText(key) {
+  return key in current.messages;
+}
+
 /** Puts the texts of the current language into every element that names a key. */
 export function translate(root = document) {
   for (const element of root.querySelectorAll("[data-i18n]")) element.textContent = t(element.dataset.i18n);
@@ -75,6 +79,19 @@ export function formatDate(value) {
   if (!value) return "–";
   // A date without time is a calendar day: read at local midnight, or it would be the day before in the west.
   const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00` : value);
-  const locale = current.language === "en" ? "en-GB" : "fr-FR";
-  return Number.isNaN(date.getTime()) ? value : new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(date);
+  return Number.isNaN(date.getTime()) ? value : dateIn({ dateStyle: "long" }, date);
+}
+
+/** "2026-03" → « mars 2026 », "March 2026". */
+export function formatMonth(month) {
+  return dateIn({ month: "long", year: "numeric" }, new Date(`${month}-01T00:00:00`));
+}
+
+/** 1 → « lundi », "Monday". */
+export function formatWeekday(number) {
+  return dateIn({ weekday: "long" }, new Date(2024, 0, number)); // 1 January 2024 was a Monday
+}
+
+function dateIn(options, date) {
+  return new Intl.DateTimeFormat(current.language === "en" ? "en-GB" : "fr-FR", options).format(date);
 }

@@ -1,7 +1,7 @@
 // What every page does: speak the person's language, show the links that fit their role, sign out.
 
 import { currentMember, session } from "./api.js";
-import { currentLanguage, loadLanguage, preferredLanguage, rememberLanguage, t, translate } from "./i18n.js";
+import { currentLanguage, hasText, loadLanguage, preferredLanguage, rememberLanguage, t, translate } from "./i18n.js";
 import { announce, announceFromLastPage, announceOnNextPage } from "./ui.js";
 
 /** Pages that a person may be sent to after signing in: an address from outside is never followed. */
@@ -52,9 +52,14 @@ export async function safely(work) {
   try {
     await work();
   } catch (error) {
-    if (!error.messageKey) throw error; // a mistake of ours: the console must show it
-    announce(t(error.messageKey), "failure");
+    if (!error.messageKeys) throw error; // a mistake of ours: the console must show it
+    announce(problemText(error), "failure");
   }
+}
+
+/** What the API's error means, in words for a person. */
+export function problemText(error) {
+  return t(error.messageKeys.find(hasText) ?? "problem.other");
 }
 
 /** Shows the elements meant for a visitor, a member or an administrator, and hides the others. */

@@ -122,3 +122,26 @@ export async function whileBusy(element, work) {
     element.removeAttribute("aria-busy");
   }
 }
+
+/** A table: caption, column heads, and rows whose first cell is their head. Cells are text or nodes. */
+export function grid(caption, columns, rows) {
+  const head = h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)));
+  const body = rows.map(([first, ...cells]) =>
+    h("tr", {}, h("th", { scope: "row" }, first), ...cells.map((cell) => h("td", {}, cell))),
+  );
+  return h("table", {}, h("caption", {}, caption), h("thead", {}, head), h("tbody", {}, ...body));
+}
+
+/**
+ * Buttons to the page before and the page after; an empty text when one page holds everything.
+ * @param {{page: number, size: number, total: number}} found
+ * @param {(page: number) => void} go
+ */
+export function pager({ page, size, total }, go) {
+  const last = Math.ceil(total / size);
+  if (last <= 1) return "";
+  const step = (key, to) =>
+    h("button", { type: "button", disabled: to < 1 || to > last, onclick: () => go(to) }, t(key));
+  const place = h("span", {}, t("pager.place", { page, last }));
+  return h("nav", { class: "pages", "aria-label": t("pager.label") }, step("pager.previous", page - 1), place, step("pager.next", page + 1));
+}
