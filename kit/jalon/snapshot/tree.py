@@ -1,0 +1,58 @@
+"""The files of a commit, without a checkout."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import NamedTuple
+
+from jalon.snapshot import limits, names
+from jalon.snapshot.git import Failed, Git
+
+_LINE = re.compile(rb"([0-7]{6}) (?:blob|tree|commit) ([0-9a-f]{40,64})(?: +(\d{1,19}|-|BAD))?\t(.*)", re.DOTALL)
+LINK = 0o120000
+FILE = 0o100000
+
+
+class Node(NamedTuple):
+    """A file of a tree: `kind` is the file type of its mode, `size` in bytes, None when the blob is not there."""
+
+    id: str
+    kind: int
+    size: int | None
+
+
+class Tree(NamedTuple):
+    """Path (as the system spells it) → file; `whole` is False when something of it could not be listed."""
+
+    nodes: dict[str, Node]
+    whole: bool
+
+
+def read(git: Git, commit: str, sizes: bool) -> Tree:
+    """The tree of a commit; without `sizes` (which costs a look at every blob) they are all None."""
+    output = git.run("ls-tree", "-r", "-z", "--full-tree", *(["-l"] if sizes else []), commit)
+    nodes: dict[str, Node] = {}
+    whole = output.whole
+    for line in output.data.split(b"\0")[:-1]:
+        found = _LINE.fullmatch(line)
+        path = names.system(found[4]) if found else ""
+        if not found or not names.proper(path) or len(nodes) >= limits.FILES:
+            whole = False
+            continue
+        size = int(found[3]) if found[3] and found[3].isdigit() else None
+        nodes[path] = Node(found[2].decode(), int(found[1], 8) & 0o170000, size)
+    return Tree(nodes, whole)
+
+
+def leads(git: Git, nodes: dict[str, Node], path: str) -> str:
+    """Where a link of the tree leads: inside · outside · nowhere. Links on the way are not followed."""
+    try:
+        target = names.system(git.object(nodes[path].id, limits.REF_BYTES).data)
+    except Failed:
+        return "nowhere"
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    if place.startswith("/") or place == ".." or place.startswith("../") or target[1:2] == ":":
+        return "outside"
+    inside = place == "." or place in nodes or any(other.startswith(f"{place}/") for other in nodes)
+    return "inside" if inside else "nowhere"
