@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from jalon.facts.cues import tokens
 from jalon.facts.model import Paragraph
+from jalon.facts.scaffold import is_shipped_text
 
 LEAST_WORDS = 3
 REPEATS = 3  # the same paragraph this many times in a repository is machine-made
@@ -32,9 +33,9 @@ def is_blank(cell: str) -> bool:
 
 
 def own_words(text: str) -> int:
-    """How many words of a paragraph are its author's; 0 for a prompt, a placeholder, false Latin."""
+    """How many words of a paragraph are its author's; 0 for a prompt, a placeholder, false Latin, shipped text."""
     text = text.strip()
-    if not text or _PROMPT.match(text):
+    if not text or _PROMPT.match(text) or is_shipped_text(text):
         return 0
     words = tokens(_BRACKETED.sub(" ", text))
     if len(words) < LEAST_WORDS or sum(word in _LATIN for word in words) > len(words) / 4:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from jalon.probes import code, diagram, history, language, pipeline, record, section, table
+from jalon.probes import code, diagram, history, language, page, pipeline, record, section, table
 from jalon.probes.finding import Advice, Evidence, Finding, Probe
 
 _OWN = {
     probe.name: probe
-    for module in (code, diagram, history, language, pipeline, record, section, table)
+    for module in (code, diagram, history, language, page, pipeline, record, section, table)
     for probe in module.PROBES
 }
 

@@ -1,4 +1,7 @@
-"""Is it there, as files? Questions about what the code is made of."""
+"""Is it there, as files? Questions about what the code is made of.
+
+Files that are still the template's are nobody's work; its machinery counts once it acts on the student's own code.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from collections.abc import Iterable
 import msgspec
 
 from jalon.facts.model import Codebase, Item
-from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, counted
+from jalon.facts.scaffold import Scaffold
+from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, counted, with_acted_on
+
+MACHINERY = frozenset({"frameworks", "containers", "lockfiles", "automation", "monitoring"})
 
 
 class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,14 +43,20 @@ class Tests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     distinct: int = 1
 
 
-def code(codebase: Codebase, wanted: Code) -> Finding:
+def code(codebase: Codebase, scaffold: Scaffold, wanted: Code) -> Finding:
     """Met when enough items of the facet are there."""
-    found = [one for one in _facet(codebase, wanted.facet) if _fits(one, wanted)]
+    acting = wanted.facet in MACHINERY and bool(scaffold.acts)
+    found = [
+        one
+        for one in _facet(codebase, wanted.facet)
+        if _fits(one, wanted) and (acting or one.path not in scaffold.shipped)
+    ]
     if wanted.distinct:
         found = list({one.kind: one for one in reversed(found)}.values())
     values = {"facet": wanted.facet, "kinds": list(wanted.kinds or wanted.names)}
-    evidence = (Evidence(one.path, one.at, one.name) for one in found)
-    return counted(evidence, wanted.at_least, wanted.partial_at, "code", **values)
+    evidence = [Evidence(one.path, one.at, one.name) for one in found]
+    finding = counted(evidence, wanted.at_least, wanted.partial_at, "code", **values)
+    return with_acted_on(finding, scaffold)
 
 
 def _facet(codebase: Codebase, name: str) -> Iterable[Item]:
@@ -56,9 +68,9 @@ def _fits(item: Item, wanted: Code) -> bool:
     return (not wanted.kinds or item.kind in wanted.kinds) and (not wanted.names or item.name in wanted.names)
 
 
-def sources(codebase: Codebase, wanted: Sources) -> Finding:
+def sources(codebase: Codebase, scaffold: Scaffold, wanted: Sources) -> Finding:
     """Met when the candidates wrote enough code of these sides."""
-    found = [one for one in codebase.sources if one.side in wanted.sides]
+    found = [one for one in codebase.sources if one.side in wanted.sides and one.path not in scaffold.shipped]
     lines = sum(one.lines for one in found)
     outcome = "met" if lines >= wanted.lines else "partial" if lines >= wanted.lines / 4 else "missing"
     largest = sorted(found, key=lambda one: (-one.lines, one.path))[:MOST_EVIDENCE]
@@ -66,9 +78,13 @@ def sources(codebase: Codebase, wanted: Sources) -> Finding:
     return Finding(outcome, evidence, Advice("sources", {"found": lines, "wanted": wanted.lines}))
 
 
-def tests(codebase: Codebase, wanted: Tests) -> Finding:
+def tests(codebase: Codebase, scaffold: Scaffold, wanted: Tests) -> Finding:
     """Met when enough levels have enough cases that check something."""
-    files = [one for one in codebase.tests if one.level in wanted.levels and one.cases]
+    files = [
+        one
+        for one in codebase.tests
+        if one.level in wanted.levels and one.cases and one.path not in scaffold.shipped
+    ]
     cases = {level: sum(one.cases for one in files if one.level == level) for level in wanted.levels}
     full = [level for level, count in cases.items() if count >= wanted.cases]
     outcome = "met" if len(full) >= wanted.distinct else "partial" if files else "missing"

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from jalon.facts.model import At
+from jalon.facts.scaffold import Scaffold
 
 MOST_EVIDENCE = 5
 
@@ -55,3 +56,10 @@ def counted(
     outcome = "met" if len(evidence) >= wanted else "partial" if len(evidence) >= partial else "missing"
     values |= {"found": len(evidence), "wanted": wanted}
     return Finding(outcome, evidence[:MOST_EVIDENCE], Advice(advice if evidence else f"{advice}-none", values))
+
+
+def with_acted_on(finding: Finding, scaffold: Scaffold) -> Finding:
+    """The same finding; when it rests on shipped machinery, its evidence also cites the own work it acts on."""
+    if not scaffold.acts or not any(one.path in scaffold.shipped for one in finding.evidence):
+        return finding
+    return msgspec.structs.replace(finding, evidence=(*finding.evidence[: MOST_EVIDENCE - 1], Evidence(scaffold.acts)))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from jalon.facts.model import At, Job, Pipeline, Pipelines, Step
-from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe
+from jalon.facts.scaffold import Scaffold
+from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, with_acted_on
 
 
 class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,9 +31,9 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Parameters. None: met when a person's approval stands somewhere in a pipeline that runs."""
 
 
-def pipeline(pipelines: Pipelines, wanted: Does) -> Finding:
+def pipeline(pipelines: Pipelines, scaffold: Scaffold, wanted: Does) -> Finding:
     """Steps of jobs that can run, in files that are valid; a disabled job is absent."""
-    steps = [found for found in _running(pipelines) if _fits(found, wanted)]
+    steps = [found for found in _running(pipelines, scaffold) if _fits(found, wanted)]
     kinds = wanted.does or wanted.any_of
     done = {kind: next((one for one in steps if kind in one[2].kinds), None) for kind in kinds}
     found = [one for one in done.values() if one]
@@ -40,24 +41,29 @@ def pipeline(pipelines: Pipelines, wanted: Does) -> Finding:
     evidence = tuple(Evidence(file.path, step.at, step.name or " ".join(step.commands)[:80]) for file, _, step in found)
     values = {"missing": [kind for kind, one in done.items() if not one], "on": list(wanted.on)}
     outcome = "met" if enough else "partial" if found else "missing"
-    return Finding(outcome, evidence[:MOST_EVIDENCE], Advice("pipeline" if pipelines.items else "no-pipeline", values))
+    advice = Advice("pipeline" if pipelines.items else "no-pipeline", values)
+    return with_acted_on(Finding(outcome, evidence[:MOST_EVIDENCE], advice), scaffold)
 
 
-def gate(pipelines: Pipelines, wanted: Gate) -> Finding:  # noqa: ARG001  (every probe takes its parameters)
+def gate(pipelines: Pipelines, scaffold: Scaffold, wanted: Gate) -> Finding:  # noqa: ARG001  (every probe takes its parameters)
     """An approval before a job, whatever the platform calls it."""
     found = [
         Evidence(file.path, job.at, job.environment or job.name)
-        for file in pipelines.items
-        if file.valid
+        for file in _counting(pipelines, scaffold)
         for job in file.jobs
         if job.approval and not job.disabled
     ]
-    return Finding("met" if found else "missing", tuple(found[:MOST_EVIDENCE]), Advice("gate"))
+    return with_acted_on(Finding("met" if found else "missing", tuple(found[:MOST_EVIDENCE]), Advice("gate")), scaffold)
 
 
-def _running(pipelines: Pipelines) -> Iterator[tuple[Pipeline, Job, Step]]:
-    for file in pipelines.items:
-        for job in file.jobs if file.valid else ():
+def _counting(pipelines: Pipelines, scaffold: Scaffold) -> list[Pipeline]:
+    """Valid files; the template's own once there is own code to act on."""
+    return [one for one in pipelines.items if one.valid and (scaffold.acts or one.path not in scaffold.shipped)]
+
+
+def _running(pipelines: Pipelines, scaffold: Scaffold) -> Iterator[tuple[Pipeline, Job, Step]]:
+    for file in _counting(pipelines, scaffold):
+        for job in file.jobs:
             if not job.disabled:
                 yield from ((file, job, step) for step in job.steps if not step.disabled)
 
@@ -77,10 +83,11 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Parameters. None: met when a valid pipeline file of any platform has a job that can run."""
 
 
-def platform(pipelines: Pipelines, wanted: Platform) -> Finding:  # noqa: ARG001
+def platform(pipelines: Pipelines, scaffold: Scaffold, wanted: Platform) -> Finding:  # noqa: ARG001
     """Any platform counts; the evidence says which."""
-    found = {file.platform: Evidence(file.path, At(), file.platform) for file, _, _ in reversed([*_running(pipelines)])}
-    return Finding("met" if found else "missing", tuple(found.values()), Advice("no-pipeline"))
+    running = reversed([*_running(pipelines, scaffold)])
+    found = {file.platform: Evidence(file.path, At(), file.platform) for file, _, _ in running}
+    return with_acted_on(Finding("met" if found else "missing", tuple(found.values()), Advice("no-pipeline")), scaffold)
 
 
 PROBES = (Probe("pipeline", pipeline, Does), Probe("gate", gate, Gate), Probe("platform", platform, Platform))

@@ -1,0 +1,87 @@
+"""`jalon checklist`: show a checklist, validate one, give the schema of its files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from jalon.catalogue import Checklist, InvalidChecklist, find_checklist, load_checklist
+from jalon.cli.shell import Refused, SpeakingGroup, speaking
+from jalon.messages import Say
+
+
+def command(say: Say) -> click.Command:
+    """The group, in the user's language."""
+    group = SpeakingGroup("checklist", help=say("help.checklist"))
+    group.say = say
+    group.add_command(
+        speaking(
+            say,
+            "show",
+            lambda identifier, form: _show(say, identifier, form),
+            click.Argument(["identifier"], metavar="ID", required=False, default="rncp38822"),
+            click.Option(["--format", "form"], type=click.Choice(["terminal", "json"]), default="terminal"),
+            help_name="checklist.show",
+        )
+    )
+    path = click.Argument(["path"], type=click.Path(path_type=Path))
+    group.add_command(speaking(say, "validate", lambda path: _validate(say, path), path, help_name="checklist.validate"))
+    group.add_command(speaking(say, "schema", _schema, help_name="checklist.schema"))
+    return group
+
+
+def _show(say: Say, identifier: str, form: str) -> int:
+    from jalon.cli.auditing import fault_line  # noqa: PLC0415
+
+    try:
+        checklist = load_checklist(find_checklist(identifier))
+    except InvalidChecklist as error:
+        raise Refused("line", text=fault_line(error, say)) from None
+    if form == "json":
+        shown = {key: value for key, value in msgspec.to_builtins(checklist).items() if key != "folder"}
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(shown), indent=1).decode() + "\n")
+    else:
+        sys.stdout.write("\n".join(_lines(checklist, say)) + "\n")
+    return 0
+
+
+def _lines(checklist: Checklist, say: Say) -> list[str]:
+    lines = [f"{checklist.id} · {checklist.name.in_(say.language)}"]
+    for block in checklist.blocks:
+        lines += ["", f"{block.id} · {block.name.in_(say.language)}"]
+        for competency in block.competencies:
+            lines.append(f"  {competency.id} · {competency.name.in_(say.language)}")
+            lines += [f"    {one.id} « {one.clause} » {one.ask.in_(say.language)}" for one in competency.requirements]
+    return lines
+
+
+def _validate(say: Say, path: Path) -> int:
+    try:
+        checklist = load_checklist(find_checklist(str(path)))
+    except InvalidChecklist as error:
+        for fault in error.faults:
+            where = f"{fault.path}:{fault.line}" if fault.line else fault.path
+            sys.stdout.write(f"{where}: {say(f'fault.{fault.message}', **fault.values)}\n")
+        missing = any(one.message == "no-checklist" for one in error.faults)
+        return 2 if missing else 1
+    sys.stdout.write(
+        say(
+            "checklist.valid",
+            id=checklist.id,
+            competencies=len(list(checklist.competencies())),
+            requirements=len(list(checklist.requirements())),
+            deliverables=len(checklist.deliverables),
+        )
+        + "\n"
+    )
+    return 0
+
+
+def _schema() -> int:
+    from jalon.catalogue.schema import schema  # noqa: PLC0415
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(schema()), indent=1).decode() + "\n")
+    return 0
