@@ -1,0 +1,207 @@
+"""Diagrams: what a program can read of them, in files and in the code blocks of documents.
+
+`problems` of a diagram are `code` or `code: detail`; the codes are in `PROBLEMS` and reports translate them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from jalon.facts.diagrams.bpmn import MODEL as BPMN
+from jalon.facts.diagrams.bpmn import read_bpmn
+from jalon.facts.diagrams.dot import is_dot, read_dot
+from jalon.facts.diagrams.draft import MOST_BYTES, Draft
+from jalon.facts.diagrams.drawio import PNG, model_in_png, model_in_svg, read_drawio
+from jalon.facts.diagrams.drawn import read_drawn
+from jalon.facts.diagrams.mermaid import is_mermaid, read_mermaid
+from jalon.facts.diagrams.plantuml import read_plantuml
+from jalon.facts.diagrams.structurizr import is_structurizr, read_structurizr
+from jalon.facts.hardened_xml import BadXml, elements_of
+from jalon.facts.model import Code, Diagram, Diagrams, Documents, Inventory
+from jalon.snapshot import Unreadable
+
+if TYPE_CHECKING:
+    from jalon.snapshot import Snapshot
+
+PROBLEMS = (
+    "dangling-reference",  # something names what is not there
+    "dates-reversed",  # a task ends before it starts
+    "duplicate-id",
+    "invalid-date",
+    "no-date",
+    "no-end-event",
+    "no-layout",  # BPMN without diagram interchange: a modeller shows nothing
+    "no-process",
+    "no-start-event",
+    "no-task",
+    "not-closed",
+    "unknown-task",  # a dependency on a task that does not exist
+    "unnamed-task",
+    "unreachable",
+    "unreadable",
+)
+MOST_FILES = 2_000
+MOST_DIAGRAMS = 5_000
+MOST_TOTAL = 64 * 1024 * 1024
+PNG_HEAD = 64 * 1024
+
+
+def diagrams(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> Diagrams:
+    """Every diagram of the repository, sorted by path and line or page."""
+    found: list[Diagram] = []
+    for path, drafts in _everywhere(snapshot, inventory, documents):
+        found.extend(draft.finished(path) for draft in drafts)
+        if len(found) >= MOST_DIAGRAMS:
+            break
+    unique = {(one.path, one.at, one.notation, one.type): one for one in found}
+    order = sorted(unique.values(), key=lambda one: (one.path, one.at.page or 0, one.at.line or 0, one.type))
+    return Diagrams(tuple(order[:MOST_DIAGRAMS]))
+
+
+def _everywhere(
+    snapshot: Snapshot, inventory: Inventory, documents: Documents
+) -> Iterator[tuple[str, list[Draft]]]:
+    yield from _in_files(snapshot, inventory)
+    for document in documents.items:
+        for section in document.sections:
+            for code in section.code:
+                if drafts := in_code(code):
+                    yield document.path, drafts
+
+
+# --- code blocks ---------------------------------------------------------------------------------------------------
+
+
+def in_code(code: Code) -> list[Draft]:
+    """The diagrams of a code block: by its language, or by an unmistakable first line when it names none."""
+    line = (code.at.line or 0) + 1 if code.at.line else 1
+    language = code.language.strip("{}.: ").lower()
+    drafts = _of_language(language, code.text, line)
+    for draft in drafts:
+        draft.page = code.at.page
+    return drafts
+
+
+def _of_language(language: str, text: str, line: int) -> list[Draft]:
+    if language in {"mermaid", "mmd"}:
+        return _some(read_mermaid(text, line))
+    if language in {"plantuml", "puml", "uml", "c4plantuml", "wbs", "salt"}:
+        return read_plantuml(text, line)
+    if language in {"dot", "graphviz", "gv"}:
+        return _some(read_dot(text, line))
+    if language in {"structurizr", "dsl", "structurizr-dsl"}:
+        return read_structurizr(text, line) if is_structurizr(text) else []
+    if language not in {"", "text", "txt", "plaintext", "plain", "ascii", "diagram", "none"}:
+        return []
+    if is_mermaid(text):
+        return _some(read_mermaid(text, line))
+    if text.lstrip()[:6] == "@start":
+        return read_plantuml(text, line)
+    if is_dot(text):
+        return _some(read_dot(text, line))
+    return _some(read_drawn(text, line))
+
+
+def _some(draft: Draft | None) -> list[Draft]:
+    return [draft] if draft is not None else []
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+
+def _in_files(snapshot: Snapshot, inventory: Inventory) -> Iterator[tuple[str, list[Draft]]]:
+    sizes = {entry.path: entry.size for entry in snapshot.files}
+    budget = MOST_TOTAL
+    for path in _candidates(inventory.files):
+        size = sizes.get(path, 0)
+        if not 0 < size <= MOST_BYTES or budget < size:
+            continue
+        try:
+            drafts = _read(snapshot, path)
+        except Unreadable:
+            continue
+        budget -= size
+        if drafts:
+            yield path, drafts
+
+
+def _candidates(paths: Iterable[str]) -> list[str]:
+    """Files that may hold a diagram; those whose name says so come first."""
+    found = [path for path in paths if PurePosixPath(path).suffix.lower() in _READERS]
+    found.sort(key=lambda path: (PurePosixPath(path).suffix.lower() in _PERHAPS and ".drawio" not in path.lower(), path))
+    return found[:MOST_FILES]
+
+
+def _read(snapshot: Snapshot, path: str) -> list[Draft]:
+    suffix = PurePosixPath(path).suffix.lower()
+    return _READERS[suffix](snapshot, path)
+
+
+def _mermaid_file(snapshot: Snapshot, path: str) -> list[Draft]:
+    return _some(read_mermaid(snapshot.text(path, limit=MOST_BYTES)))
+
+
+def _plantuml_file(snapshot: Snapshot, path: str) -> list[Draft]:
+    return read_plantuml(snapshot.text(path, limit=MOST_BYTES))
+
+
+def _dot_file(snapshot: Snapshot, path: str) -> list[Draft]:
+    return _some(read_dot(snapshot.text(path, limit=MOST_BYTES)))
+
+
+def _structurizr_file(snapshot: Snapshot, path: str) -> list[Draft]:
+    text = snapshot.text(path, limit=MOST_BYTES)
+    return read_structurizr(text) if is_structurizr(text) else []
+
+
+def _xml_file(snapshot: Snapshot, path: str) -> list[Draft]:
+    """BPMN, draw.io, or an SVG with a draw.io model in it; any other XML is left without being parsed."""
+    data = snapshot.read(path, limit=MOST_BYTES)
+    certain = path.lower().endswith((".bpmn", ".bpmn20", ".drawio", ".dio"))
+    if not certain and not any(mark in data for mark in (BPMN.encode(), b"<mxfile", b"mxGraphModel", b"&lt;mxfile")):
+        return []
+    try:
+        root = elements_of(data)
+    except BadXml as error:
+        return [_unreadable(path, str(error))] if certain else []
+    model = model_in_svg(root)
+    drafts = read_drawio(root if model is None else model)
+    return drafts or _some(read_bpmn(root))
+
+
+def _unreadable(path: str, why: str) -> Draft:
+    draft = Draft("bpmn" if ".bpmn" in path.lower() else "drawio")
+    draft.problem("unreadable", why)
+    return draft
+
+
+def _png_file(snapshot: Snapshot, path: str) -> list[Draft]:
+    data = snapshot.read(path, limit=MOST_BYTES)
+    if not data.startswith(PNG) or b"mxfile" not in data[:PNG_HEAD] and b"mxGraphModel" not in data[:PNG_HEAD]:
+        return []
+    model = model_in_png(data)
+    return read_drawio(model) if model is not None else []
+
+
+_READERS: dict[str, Callable[[Snapshot, str], list[Draft]]] = {
+    ".mmd": _mermaid_file,
+    ".mermaid": _mermaid_file,
+    ".puml": _plantuml_file,
+    ".plantuml": _plantuml_file,
+    ".pu": _plantuml_file,
+    ".iuml": _plantuml_file,
+    ".wsd": _plantuml_file,
+    ".dot": _dot_file,
+    ".gv": _dot_file,
+    ".dsl": _structurizr_file,
+    ".bpmn": _xml_file,
+    ".bpmn20": _xml_file,
+    ".drawio": _xml_file,
+    ".dio": _xml_file,
+    ".xml": _xml_file,
+    ".svg": _xml_file,
+    ".png": _png_file,
+}
+_PERHAPS = frozenset({".xml", ".svg", ".png"})

@@ -1,0 +1,121 @@
+"""Registers: the tables that students keep, whatever file they are in, with their columns known by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jalon.facts.model import Document, Documents, Section, Table
+from jalon.facts.registers.checks import (
+    cells,
+    column,
+    columns_for,
+    criticality_agrees,
+    date_order,
+    dates_in,
+    duplicate_ids,
+    has_columns,
+    is_total,
+    numbers,
+    place_of,
+    products_agree,
+    raci,
+    raci_faults,
+    references,
+    rows_filled,
+    rows_referring,
+    scores_agree,
+    total,
+    totals_agree,
+    with_columns,
+)
+from jalon.facts.registers.shapes import RaciRow, Register, Registers
+from jalon.facts.registers.values import day, is_placeholder, level, measure, number
+from jalon.facts.registers.words import columns_named
+
+__all__ = [
+    "RaciRow", "Register", "Registers", "cells", "column", "columns_for", "columns_named", "criticality_agrees",
+    "date_order", "dates_in", "day", "duplicate_ids", "has_columns", "is_placeholder", "is_total", "level", "measure",
+    "number", "numbers", "place_of", "products_agree", "raci", "raci_faults", "references", "registers", "rows_filled",
+    "rows_referring", "scores_agree", "total", "totals_agree", "with_columns",
+]  # fmt: skip
+
+MOST_REGISTERS = 5_000
+MOST_ROWS = 5_000
+MOST_WIDTH = 200
+HEADER_ROWS = 12
+
+
+def registers(documents: Documents) -> Registers:
+    """Every table of every document in which at least one column is known."""
+    found: list[Register] = []
+    for document in documents.items:
+        for register in _of_document(document):
+            found.append(register)
+            if len(found) >= MOST_REGISTERS:
+                return Registers(tuple(found))
+    return Registers(tuple(found))
+
+
+def _of_document(document: Document) -> Iterator[Register]:
+    for section in document.sections:
+        for table in section.tables:
+            register = register_of(document, section, table)
+            if register is not None:
+                yield register
+
+
+def register_of(document: Document, section: Section, table: Table) -> Register | None:
+    """A table with its columns known; None when none is, or when it has no row."""
+    every = [tuple(table.header), *table.rows[:MOST_ROWS]]
+    lines: list[int | None] = [None, *table.lines[:MOST_ROWS]]
+    top = _header_row(every)
+    header = every[top][:MOST_WIDTH]
+    rows, where = every[top + 1 :], lines[top + 1 :]
+    turned = _turned(every)
+    if turned is not None:
+        header, rows, where = turned
+    columns = tuple(columns_named(name) if name.strip() else () for name in header)
+    if not any(columns) or not rows:
+        return None
+    return Register(
+        path=document.path,
+        header=header,
+        columns=columns,
+        rows=tuple(_fitted(row, len(header)) for row in rows),
+        at=table.at,
+        name=table.name or section.heading or document.title,
+        trail=(*section.trail, section.heading) if table.name and section.heading else section.trail,
+        lines=tuple(line for line in where if line is not None),
+        cut=table.cut or len(table.rows) > MOST_ROWS,
+    )
+
+
+def _fitted(row: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*row[:width], *("" for _ in range(width - len(row))))
+
+
+def _header_row(every: Sequence[Sequence[str]]) -> int:
+    """The first row that names most columns: a sheet often has a title, and a document table no marked header."""
+    known = [_known(row) for row in every[: HEADER_ROWS + 1]]
+    best = max(range(len(known)), key=lambda one: (known[one], -one))
+    return best if known[best] >= 2 and known[best] > known[0] and (best == 0 or known[0] < 2) else 0
+
+
+def _known(row: Sequence[str]) -> int:
+    names = [cell for cell in row[:MOST_WIDTH] if 0 < len(cell.strip()) <= 60]
+    return sum(bool(columns_named(name)) for name in dict.fromkeys(names)) if len(names) * 2 >= len(row) else 0
+
+
+def _turned(
+    every: Sequence[tuple[str, ...]],
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], list[int | None]] | None:
+    """A form: two columns, names on the left and values on the right; read as a register of one row."""
+    if any(len(row) != 2 for row in every) or not 4 <= len(every) <= 40:
+        return None
+    start = 0 if every[0][0].strip() and columns_named(every[0][0]) and not columns_named(every[0][1]) else 1
+    names = [row[0] for row in every[start:]]
+    known = [columns_named(name) for name in names]
+    heads = {ids[0] for ids in known if ids}
+    if len(heads) < 3 or sum(map(bool, known)) * 3 < len(names) * 2 or _known(every[0]) == 2:
+        return None
+    return tuple(names), [tuple(row[1] for row in every[start:])], []

@@ -1,0 +1,41 @@
+"""The shapes of registers: tables whose columns are known by what they mean."""
+
+from __future__ import annotations
+
+import msgspec
+
+from jalon.facts.model import At
+
+
+class Register(msgspec.Struct, frozen=True):
+    """A table that a student keeps.
+
+    `name` is the heading above it, its sheet or its caption; `trail` the headings above that, outermost first.
+    `columns` gives, for each column, the canonical ids that it can stand for, best first (ids:
+    `checklists/knowledge/columns.yml`); `rows` have the width of `header`. `lines` gives the line (or the row of the
+    sheet) of each row when that is known. `cut` says that more rows stood there than were kept.
+    """
+
+    path: str
+    header: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+    at: At = At()
+    name: str = ""
+    trail: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    cut: bool = False
+
+
+class Registers(msgspec.Struct, frozen=True):
+    """Every register, in the order of the documents (by path) and of the tables in them."""
+
+    items: tuple[Register, ...] = ()
+
+
+class RaciRow(msgspec.Struct, frozen=True):
+    """A line of a responsibility matrix: `row` counts from 0; `roles` maps each letter (R, A, C, I, S) to who has it."""
+
+    row: int
+    task: str
+    roles: dict[str, tuple[str, ...]]
