@@ -22,6 +22,7 @@ MODULES: Mapping[str, str] = {
     "registers": "jalon.facts.registers",
     "pages": "jalon.facts.pages",
     "prose": "jalon.facts.prose",
+    "topics": "jalon.facts.topics",
     "scaffold": "jalon.facts.scaffold",
 }
 

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from jalon.facts.content import is_blank, own_words, repeated
-from jalon.facts.cues import Cues, tokens
+from jalon.facts.cues import tokens
 from jalon.facts.mentions import addresses, amounts, dates, people
 from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
-
-if TYPE_CHECKING:
-    from jalon.catalogue import Checklist
+from jalon.facts.topics import TopicCues
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
 SHEETS = frozenset({"csv", "xlsx", "ods"})
@@ -112,33 +109,6 @@ class Drawing:
         self.path, self.at, self.topics, self.excerpt = path, at, topics, excerpt
 
 
-class TopicCues:
-    """The checklist's words, ready to be looked for in headings and in running text."""
-
-    def __init__(self, checklist: Checklist) -> None:
-        named = [
-            (one.id, name) for one in checklist.deliverables
-            for name in (one.name.fr, one.name.en, *one.also.fr, *one.also.en)
-        ]  # fmt: skip
-        self.heading = Cues([*((one.id, cue) for one in checklist.topics for cue in one.heading), *named])
-        self.body = Cues((one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading))
-        self._known: dict[str, frozenset[str]] = {}
-
-    def of_headings(self, headings: Iterable[str]) -> frozenset[str]:
-        """The topics that any of the headings names."""
-        return frozenset().union(*(self._of(one) for one in headings if one))
-
-    def of_path(self, path: str) -> frozenset[str]:
-        """The topics that a file's name, or one of its folders', names."""
-        parts = PurePosixPath(path)
-        return self.of_headings((*parts.parts[:-1], parts.stem))
-
-    def _of(self, text: str) -> frozenset[str]:
-        if text not in self._known:
-            self._known[text] = frozenset(self.heading.find(tokens(text)))
-        return self._known[text]
-
-
 class Prose:
     """Everything that the candidates wrote in words."""
 
@@ -180,17 +150,16 @@ class Prose:
         return any(one.is_about(wanted) for one in self.by_path.get(path, ()))
 
 
-def prose(documents: Documents, inventory: Inventory, catalogue: Checklist) -> Prose:
+def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Prose:
     """The candidates' words, by section, with the subjects of the checklist found in them."""
-    cues = TopicCues(catalogue)
     texts = [one for one in documents.items if one.format not in SHEETS]
     pasted = repeated(one for text in texts for section in text.sections for one in section.paragraphs)
-    passages = tuple(Passage(text, section, pasted, cues) for text in texts for section in text.sections)
+    passages = tuple(Passage(text, section, pasted, topics) for text in texts for section in text.sections)
     tables = tuple(
-        Sheet(text, section, table, cues) for text in documents.items for section in text.sections
+        Sheet(text, section, table, topics) for text in documents.items for section in text.sections
         for table in section.tables
     )  # fmt: skip
-    return Prose(passages, tables, tuple(_pictures(documents, inventory, cues)))
+    return Prose(passages, tables, tuple(_pictures(documents, inventory, topics)))
 
 
 def _pictures(documents: Documents, inventory: Inventory, cues: TopicCues) -> Iterator[Drawing]:

@@ -1,0 +1,48 @@
+"""The checklist's words, ready to be looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from jalon.facts.cues import Cues, tokens
+
+if TYPE_CHECKING:
+    from jalon.catalogue import Checklist
+    from jalon.settings import Settings
+
+
+class TopicCues:
+    """The checklist's words, ready to be looked for in headings and in running text."""
+
+    def __init__(self, checklist: Checklist, declared: Mapping[str, Iterable[str]]) -> None:
+        """`declared` says which paths the repository's settings name as evidence: deliverable → paths."""
+        self._declared = {path.rstrip("/"): name for name, paths in declared.items() for path in paths}
+        named = [
+            (one.id, name) for one in checklist.deliverables
+            for name in (one.name.fr, one.name.en, *one.also.fr, *one.also.en)
+        ]  # fmt: skip
+        self.heading = Cues([*((one.id, cue) for one in checklist.topics for cue in one.heading), *named])
+        self.body = Cues((one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading))
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of_headings(self, headings: Iterable[str]) -> frozenset[str]:
+        """The topics that any of the headings names."""
+        return frozenset().union(*(self._of(one) for one in headings if one))
+
+    def of_path(self, path: str) -> frozenset[str]:
+        """The topics that a file's name, or one of its folders', names."""
+        parts = PurePosixPath(path)
+        said = {self._declared[str(one)] for one in (parts, *parts.parents) if str(one) in self._declared}
+        return self.of_headings((*parts.parts[:-1], parts.stem)) | said
+
+    def _of(self, text: str) -> frozenset[str]:
+        if text not in self._known:
+            self._known[text] = frozenset(self.heading.find(tokens(text)))
+        return self._known[text]
+
+
+def topics(catalogue: Checklist, settings: Settings) -> TopicCues:
+    """The words of every topic and deliverable of the checklist, and the places that the settings declare."""
+    return TopicCues(catalogue, settings.evidence)

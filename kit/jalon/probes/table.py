@@ -1,0 +1,93 @@
+"""Is it kept as a table? Registers, whatever their file, and whether their figures agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from jalon.facts.registers import Register, Registers
+from jalon.facts.registers.checks import (
+    column,
+    columns_for,
+    criticality_agrees,
+    date_order,
+    duplicate_ids,
+    place_of,
+    rows_filled,
+    scores_agree,
+    totals_agree,
+)
+from jalon.facts.scaffold import is_shipped_text
+from jalon.facts.topics import TopicCues
+from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe
+
+AGREEING = 0.9  # share of the rows whose product or score must be right
+# a check answers True when the table is wrong; a table that holds nothing to check is not wrong
+FAULTS: dict[str, Callable[[Register], bool]] = {
+    "total": lambda one: totals_agree(one) is False,
+    "criticality": lambda one: (share := criticality_agrees(one)) is not None and share < AGREEING,
+    "scores": lambda one: (share := scores_agree(one)) is not None and share < AGREEING,
+    "ids": lambda one: bool(duplicate_ids(one)),
+    "dates": lambda one: bool(date_order(one)),
+}
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parameters.
+
+    columns: canonical ids of the columns a register must have (checklists/knowledge/columns.yml); rows: how many
+    filled ones for met, a third of them for partial; topics: what its name, headings or file must speak of, when the
+    columns alone do not tell; agree: total · criticality · scores · ids · dates, checked where the table has them.
+    """
+
+    columns: tuple[str, ...]
+    rows: int = 3
+    topics: tuple[str, ...] = ()
+    agree: tuple[str, ...] = ()
+
+
+def table(registers: Registers, topics: TopicCues, wanted: Table) -> Finding:
+    """The best register with those columns; one that lacks a column or rows is partial."""
+    candidates = [one for one in registers.items if not wanted.topics or _is_about(one, topics, wanted.topics)]
+    findings = [found for one in candidates if (found := _judge(one, wanted))]
+    if not findings:
+        return Finding("missing", (), Advice("table-none", {"missing": list(wanted.columns)}))
+    met = [one for one in findings if one.outcome == "met"]
+    best = max(met or findings, key=lambda one: int(one.advice.values.get("found", 0)))
+    evidence = {place: None for one in (best, *met) for place in one.evidence}
+    return Finding(best.outcome, tuple(evidence)[:MOST_EVIDENCE], best.advice)
+
+
+def _is_about(register: Register, cues: TopicCues, wanted: tuple[str, ...]) -> bool:
+    named = cues.of_path(register.path) | cues.of_headings((register.name, *register.trail))
+    return bool(named.intersection(wanted))
+
+
+def _judge(register: Register, wanted: Table) -> Finding | None:
+    """What one register proves, or None when it is another kind of table."""
+    present = [name for name in wanted.columns if column(register, name) is not None]
+    complete = columns_for(register, wanted.columns) is not None
+    if not complete and (not wanted.topics or len(present) * 2 < len(wanted.columns)):
+        return None
+    filled = [row for row in rows_filled(register, present) if not _is_shipped(register.rows[row])]
+    if not filled:
+        return None
+    line = " · ".join(cell for cell in register.rows[filled[0]] if cell)[:160]
+    evidence = (Evidence(register.path, place_of(register, filled[0]), line),)
+    values = {"found": len(filled), "wanted": wanted.rows}
+    missing = [name for name in wanted.columns if name not in present]
+    if missing or not complete:
+        return Finding("partial", evidence, Advice("table-columns", {**values, "missing": missing}))
+    if faults := [name for name in wanted.agree if FAULTS[name](register)]:
+        return Finding("partial", evidence, Advice("table-disagrees", {**values, "faults": faults}))
+    if len(filled) >= wanted.rows:
+        return Finding("met", evidence, Advice("table", values))
+    return Finding("partial", evidence, Advice("table", values)) if len(filled) >= wanted.rows / 3 else None
+
+
+def _is_shipped(row: tuple[str, ...]) -> bool:
+    return is_shipped_text(" ".join(row))
+
+
+PROBES = (Probe("table", table, Table),)
