@@ -53,23 +53,21 @@ async function errorOf(response) {
 /**
  * Calls the API and gives the JSON answer, or null when there is none.
  * @param {string} method
- * @param {string} path  under /api/v1, for example "/items?q=drill"
+ * @param {string} path  under /api/v1, for example "/items?search=drill"
  * @param {object|URLSearchParams} [body]  an object is sent as JSON, URLSearchParams as a form
  * @throws {ApiError}
  */
 export async function call(method, path, body) {
-  const headers = { Accept: "application/json" };
-  if (session.token) headers.Authorization = `Bearer ${session.token}`;
-  const isForm = body instanceof URLSearchParams;
-  if (body && !isForm) headers["Content-Type"] = "application/json";
+  const options = { method, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(TIMEOUT) };
+  if (session.token) options.headers.Authorization = `Bearer ${session.token}`;
+  if (body instanceof URLSearchParams) options.body = body; // the browser names the type of a form itself
+  else if (body) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
   let response;
   try {
-    response = await fetch(BASE + path, {
-      method,
-      headers,
-      body: body && !isForm ? JSON.stringify(body) : body,
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
+    response = await fetch(BASE + path, options);
   } catch {
     throw new ApiError(0);
   }

@@ -27,7 +27,7 @@ function remember(search) {
 
 async function show(wish) {
   const query = new URLSearchParams({ page: wish.page, size: SIZE });
-  if (wish.q) query.set("q", wish.q);
+  if (wish.q) query.set("search", wish.q);
   if (wish.category) query.set("category", wish.category);
   const found = await get(`/items?${query}`);
   document.getElementById("count").textContent = t("catalogue.count", { count: found.total });

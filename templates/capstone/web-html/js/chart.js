@@ -4,10 +4,11 @@ import { formatNumber, t } from "./i18n.js";
 import { h } from "./ui.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+// Units of the drawing. It is as narrow as a telephone, so that its letters are never shrunk below what can be read.
 const ROW = 28;
-const LABELS = 190;
-const BARS = 330;
-const VALUES = 80;
+const LABELS = 125;
+const BARS = 165;
+const VALUES = 50;
 
 /**
  * Length of each bar in the drawing's own units; the longest fills the room. Negative values count as none.
@@ -34,7 +35,7 @@ function svg(tag, attributes, text) {
 }
 
 /** Long labels are cut in the drawing; the table beside it has them whole. */
-export function shorten(label, size = 26) {
+export function shorten(label, size = 17) {
   return label.length <= size ? label : `${label.slice(0, size - 1).trimEnd()}…`;
 }
 
@@ -64,7 +65,8 @@ export function barChart({ id, title, rows }) {
 
 /** The same data as a table: exact, sortable by eye, and what a screen reader walks through. */
 export function dataTable({ title, rows, columns }) {
-  const head = h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)));
+  const [first, last] = columns;
+  const head = h("tr", {}, h("th", { scope: "col" }, first), h("th", { scope: "col", class: "number" }, last));
   const body = rows.map((row) =>
     h("tr", {}, h("th", { scope: "row" }, row.label), h("td", { class: "number" }, formatNumber(row.value))),
   );

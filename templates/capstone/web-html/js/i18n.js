@@ -93,5 +93,7 @@ export function formatWeekday(number) {
 }
 
 function dateIn(options, date) {
-  return new Intl.DateTimeFormat(current.language === "en" ? "en-GB" : "fr-FR", options).format(date);
+  const text = new Intl.DateTimeFormat(current.language === "en" ? "en-GB" : "fr-FR", options).format(date);
+  // In French the first of the month is an ordinal, which Intl does not write.
+  return current.language === "fr" ? text.replace(/^1 /, "1er ") : text;
 }

@@ -3,7 +3,7 @@
 
 import { ApiError, readProblem } from "../js/api.js";
 import { barChart, barLengths, dataTable, describeRows, shorten } from "../js/chart.js";
-import { chooseLanguage, formatDate, formatNumber, t, translate, useMessages } from "../js/i18n.js";
+import { chooseLanguage, formatDate, formatMonth, formatNumber, formatWeekday, t, translate, useMessages } from "../js/i18n.js";
 import { nextPage } from "../js/shell.js";
 import { announce, h, reasonOf, showErrors, validateForm, whileBusy } from "../js/ui.js";
 
@@ -61,6 +61,16 @@ test("numbers and dates follow the language", () => {
   equal([plain(formatNumber(12345.6)), formatDate("2026-03-05")], ["12 345,6", "5 mars 2026"]);
   useMessages("en", {});
   equal([formatNumber(12345.6), formatDate("2026-03-05")], ["12,345.6", "5 March 2026"]);
+});
+
+test("in French the first of the month is an ordinal", () => {
+  useMessages("fr", {});
+  equal([formatDate("2026-01-01"), formatDate("2026-01-11"), formatMonth("2026-02"), formatWeekday(7)], [
+    "1er janvier 2026",
+    "11 janvier 2026",
+    "février 2026",
+    "dimanche",
+  ]);
 });
 
 test("no date gives a dash, and what is not a date stays as it is", () => {
