@@ -1,0 +1,148 @@
+"""Every text that people read in a repository, whatever its format: titles, sections, tables, links, places.
+
+One small module a format. A file that cannot be read costs that file: it comes back as `Unread` with its reason.
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from jalon.facts.documents import limits
+from jalon.facts.documents.decode import text_of
+from jalon.facts.documents.refusal import NotADocument, Refusal
+from jalon.facts.model import Document, Documents, Inventory, Unread
+from jalon.snapshot import Unreadable
+
+# extension → the module that reads it
+_TEXTS = {
+    **dict.fromkeys((".md", ".markdown", ".mkd", ".mdx", ".mdown"), "markdown"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+}
+_BINARIES = {
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+}
+_LIMITS = {".ipynb": limits.NOTEBOOK_BYTES, ".csv": limits.TABLE_BYTES, ".tsv": limits.TABLE_BYTES}
+# documents of a format that is not read: worth a word, since a study may well be in one
+_OLD = frozenset({".doc", ".ppt", ".xls", ".rtf", ".pages", ".numbers", ".key", ".odm", ".wpd"})
+_BARE_NAMES = frozenset("readme changelog contributing authors history news install todo maintainers".split())
+_NOT_TEXTS = ("requirements", "constraints", "cmakelists", "robots", "ads", "humans", "security", "llms", "manifest")
+_OWNER_FILES = ("~$", ".~lock.", "._")
+
+
+class Files(Protocol):
+    """What this fact needs of a snapshot."""
+
+    @property
+    def files(self) -> tuple[Entry, ...]:
+        """Every file with its size."""
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The bytes of a file."""
+
+
+class Entry(Protocol):
+    """A file of a snapshot."""
+
+    @property
+    def path(self) -> str:
+        """Its path from the root."""
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+
+
+def documents(snapshot: Files, inventory: Inventory) -> Documents:
+    """Every document among the candidates' own files, sorted by path, and those that could not be read."""
+    read = _Reading(snapshot)
+    found: list[Document] = []
+    unread: list[Unread] = []
+    portables: list[str] = []
+    for path in sorted(inventory.files):
+        extension = _extension(path)
+        if extension == ".pdf":
+            portables.append(path)
+        elif extension in _OLD:
+            unread.append(Unread(path, "unsupported"))
+        elif extension:
+            one = read.document(path, extension)
+            if isinstance(one, Document):
+                found.append(one)
+            elif one:
+                unread.append(one)
+    if portables:
+        for one in importlib.import_module("jalon.facts.documents.pdf").read_all(read.bytes_of, portables):
+            (found if isinstance(one, Document) else unread).append(one)
+    return Documents(
+        tuple(sorted(found, key=lambda one: one.path)),
+        tuple(sorted(unread, key=lambda one: one.path)),
+    )
+
+
+def _extension(path: str) -> str:
+    """The extension that says how to read a file; empty when it is no document."""
+    name = PurePosixPath(path).name.lower()
+    if name.startswith(_OWNER_FILES):
+        return ""
+    stem, extension = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    if not extension:
+        return ".md" if name in _BARE_NAMES else ""
+    if extension == ".txt" and stem.startswith(_NOT_TEXTS):
+        return ""
+    return extension if extension in _TEXTS or extension in _BINARIES or extension in _OLD or extension == ".pdf" else ""
+
+
+class _Reading:
+    """What has been spent so far; beyond it files are left unread."""
+
+    def __init__(self, snapshot: Files) -> None:
+        self.snapshot = snapshot
+        self.sizes = {entry.path: entry.size for entry in snapshot.files}
+        self.files = self.bytes = 0
+        self.until = time.monotonic() + limits.TOTAL_SECONDS
+
+    def bytes_of(self, path: str, limit: int) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            Refusal: the file, or the repository, is over its limits, or the snapshot cannot read it.
+        """
+        size = self.sizes.get(path, 0)
+        if size > limit:
+            raise Refusal("too-large")
+        self.files += 1
+        self.bytes += size
+        if self.files > limits.FILES or self.bytes > limits.TOTAL_BYTES:
+            raise Refusal("too-many")
+        if time.monotonic() > self.until:
+            raise Refusal("timeout")
+        try:
+            return self.snapshot.read(path, limit)
+        except Unreadable as error:
+            raise Refusal(error.reason) from error
+
+    def document(self, path: str, extension: str) -> Document | Unread | None:
+        """One document, the reason why not, or None when it is something else."""
+        try:
+            module = _TEXTS.get(extension) or _BINARIES[extension]
+            reader = importlib.import_module(f"jalon.facts.documents.{module}")
+            if extension in _TEXTS:
+                text = text_of(self.bytes_of(path, limits.TEXT_BYTES))
+                one: Document = reader.read(text, path)
+            else:
+                one = reader.read(self.bytes_of(path, _LIMITS.get(extension, limits.ARCHIVE_BYTES)), path)
+        except NotADocument:
+            return None
+        except Refusal as refusal:
+            return Unread(path, refusal.reason)
+        except RecursionError:
+            return Unread(path, "too-deep")
+        except MemoryError:
+            return Unread(path, "too-large")
+        return one
