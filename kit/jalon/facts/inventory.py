@@ -7,37 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch, translate
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from jalon.facts.knowledge import read
 from jalon.facts.model import Ignored, Inventory
+from jalon.facts.reading import Reading
 from jalon.facts.shingles import normalised, shingles
 from jalon.resources import resource
 
-
-class Entry(Protocol):
-    """A file of the snapshot: path relative to its root, and size in bytes."""
-
-    @property
-    def path(self) -> str:
-        """POSIX path."""
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-
-
-class Texts(Protocol):
-    """What this module asks of a snapshot."""
-
-    @property
-    def files(self) -> tuple[Entry, ...]:
-        """Every file."""
-
-    def text(self, path: str, limit: int = ...) -> str:
-        """The text of a file."""
+if TYPE_CHECKING:
+    from jalon.snapshot import Snapshot
 
 
 class Doubtful(msgspec.Struct, frozen=True):
@@ -86,7 +67,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     environment_children: frozenset[str]
     files: dict[str, tuple[str, ...]]
     text_suffixes: tuple[str, ...]
-    text_bytes: int
+    text_characters: int
     texts_at_most: int
     brief: Cues
     grid: Cues
@@ -96,10 +77,12 @@ class Knowledge(msgspec.Struct, frozen=True):
 
 _PYTHON_LIBRARY = re.compile(r"(?:^|/)(?:lib(?:64)?/python[0-9.]{1,6}|lib/site-packages)/$", re.IGNORECASE)
 _ACTIVATES = frozenset({"activate", "activate.bat", "activate.ps1", "activate.fish"})
+_ONE_TEXT_BYTES = 1_000_000  # a longer text is no brief
+_TEXT_BYTES = 40_000_000
 _DISTRIBUTIONS = 3  # that many *.dist-info side by side are an installed environment
 
 
-def inventory(snapshot: Texts) -> Inventory:
+def inventory(snapshot: Snapshot) -> Inventory:
     """Sort the files of a repository into those that count and those that do not.
 
     Folders are decided first and reported once; file names next; texts (briefs, marking grids, copies of the sheet,
@@ -233,14 +216,12 @@ def _marks_environment(names: set[str]) -> bool:
     return "pyvenv.cfg" in names or "conda-meta" in names
 
 
-def _by_text(snapshot: Texts, files: list[str], knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+def _by_text(snapshot: Snapshot, files: list[str], knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     texts = [path for path in files if path.lower().endswith(knowledge.text_suffixes)]
+    reading = Reading(snapshot, _TEXT_BYTES)
     for path in texts[: knowledge.texts_at_most]:
-        try:
-            text = snapshot.text(path, limit=knowledge.text_bytes)
-        except OSError:
-            continue  # the readers of documents say what cannot be read
-        if reason := not_theirs(text):
+        text = reading.text(path, limit=_ONE_TEXT_BYTES)
+        if reason := not_theirs(text[: knowledge.text_characters]):
             yield path, reason
 
 

@@ -1,0 +1,110 @@
+"""Pipelines of every platform, read into one model."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from jalon.facts.model import Inventory, Pipeline, Pipelines
+from jalon.facts.pipelines.azure import azure
+from jalon.facts.pipelines.circleci import circleci
+from jalon.facts.pipelines.github import github
+from jalon.facts.pipelines.gitlab import gitlab
+from jalon.facts.pipelines.jenkins import jenkins
+from jalon.facts.pipelines.scripts import Scripts
+from jalon.facts.reading import Reading
+
+if TYPE_CHECKING:
+    from jalon.snapshot import Snapshot
+
+MAX_BYTES = 500_000
+TOTAL_BYTES = 20_000_000
+MAX_FILES = 200
+
+_WORKFLOW = re.compile(r"(?:^|(.+)/)\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$")
+_GITLAB = re.compile(r"(?:^|/)\.gitlab-ci\.ya?ml$")
+_JENKINS = re.compile(r"(?:^|/)(?:Jenkinsfile[^/]{0,60}|[^/]{0,60}\.jenkinsfile|[^/]{0,60}\.Jenkinsfile)$")
+_CIRCLE = re.compile(r"(?:^|(.+)/)\.circleci/config\.ya?ml$")
+_AZURE = re.compile(r"(?:^|/)(?:azure-pipelines?[^/]{0,60}\.ya?ml|\.azure-pipelines/[^/]+\.ya?ml)$")
+
+
+def pipelines(snapshot: Snapshot, inventory: Inventory) -> Pipelines:
+    """Read every pipeline file of the candidates.
+
+    A workflow in a sub-folder is `valid=False`: the platform only reads those at the root. Jobs of a workflow that
+    others call, or that follows another, are reached by the triggers of those others.
+    """
+    reader = _Reader(snapshot, inventory)
+    found = [pipeline for path in inventory.files if (pipeline := reader.read(path)) is not None][:MAX_FILES]
+    return Pipelines(_linked(found))
+
+
+class _Reader:
+    def __init__(self, snapshot: Snapshot, inventory: Inventory) -> None:
+        self._reading = Reading(snapshot, TOTAL_BYTES)
+        self._files = frozenset(inventory.files)
+        self._scripts = Scripts(self._text, inventory.files)
+        self._actions = {
+            posixpath.dirname(path): self._text(path)
+            for path in inventory.files
+            if posixpath.basename(path) in ("action.yml", "action.yaml")
+        }
+
+    def read(self, path: str) -> Pipeline | None:
+        """The pipeline of a file, or None when the file is none."""
+        if match := _WORKFLOW.search(path):
+            return _at_root(github(path, self._text(path), self._scripts, self._actions), match[1])
+        if _GITLAB.search(path):
+            return _at_root(gitlab(path, self._text(path), self._scripts, self._text), posixpath.dirname(path))
+        if _JENKINS.search(path):
+            return jenkins(path, self._text(path), self._scripts)
+        if match := _CIRCLE.search(path):
+            return _at_root(circleci(path, self._text(path), self._scripts), match[1])
+        if _AZURE.search(path):
+            return azure(path, self._text(path), self._scripts, self._text)
+        return None
+
+    def _text(self, path: str) -> str:
+        return self._reading.text(path, MAX_BYTES) if path in self._files else ""
+
+
+def _at_root(pipeline: Pipeline, folder: str | None) -> Pipeline:
+    if not folder:
+        return pipeline
+    problem = f"{folder}/ is not the root of the repository: the platform does not read this file"
+    return msgspec.structs.replace(pipeline, valid=False, problems=(problem, *pipeline.problems))
+
+
+def _linked(found: Iterable[Pipeline]) -> tuple[Pipeline, ...]:
+    """Give called and following workflows the triggers of those that start them."""
+    listed = list(found)
+    for _ in range(3):
+        listed = [_reached(pipeline, listed) for pipeline in listed]
+    return tuple(listed)
+
+
+def _reached(pipeline: Pipeline, others: list[Pipeline]) -> Pipeline:
+    if "call" not in pipeline.triggers:
+        return pipeline
+    callers = [
+        trigger
+        for other in others
+        if other.valid and other.path != pipeline.path
+        for job in other.jobs
+        if not job.disabled
+        for step in job.steps
+        if step.uses.removeprefix("./") == pipeline.path
+        for trigger in job.triggers
+    ]
+    extra = tuple(dict.fromkeys(trigger for trigger in callers if trigger != "call"))
+    jobs = tuple(
+        msgspec.structs.replace(job, triggers=tuple(dict.fromkeys((*job.triggers, *extra))))
+        if "call" in job.triggers
+        else job
+        for job in pipeline.jobs
+    )
+    return msgspec.structs.replace(pipeline, jobs=jobs)

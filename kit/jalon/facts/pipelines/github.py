@@ -1,0 +1,257 @@
+"""GitHub Actions, and Gitea or Forgejo which read the same files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from jalon.facts.model import At, Job, Pipeline, Step
+from jalon.facts.pipelines.scripts import Scripts
+from jalon.facts.pipelines.tools import NOTHING, Effect, is_production, tools, use_effect
+from jalon.facts.safe_yaml import Node, YamlFault, parse
+
+_EVENTS = {
+    "pull_request": "merge-request",
+    "pull_request_target": "merge-request",
+    "merge_group": "merge-request",
+    "schedule": "schedule",
+    "workflow_dispatch": "manual",
+    "repository_dispatch": "call",
+    "workflow_call": "call",
+    "workflow_run": "call",
+    "release": "release",
+    "create": "tag",
+    "registry_package": "release",
+    "deployment": "call",
+    "deployment_status": "call",
+    "check_suite": "call",
+    "check_run": "call",
+    "status": "call",
+}
+_EVENT_IS = re.compile(r"github\.event_name\s{0,5}==\s{0,5}['\"](\w{1,40})['\"]")
+_EVENT_IS_NOT = re.compile(r"github\.event_name\s{0,5}!=\s{0,5}['\"](\w{1,40})['\"]")
+_ON_TAG = re.compile(r"startsWith\(\s{0,5}github\.ref\s{0,5},\s{0,5}['\"]refs/tags|github\.ref_type\s{0,5}==\s{0,5}['\"]tag")
+_ACTION_DEPTH = 3
+
+
+def github(path: str, text: str, scripts: Scripts, local_action: dict[str, str]) -> Pipeline:
+    """Read a workflow. `local_action` maps the folder of each composite action of the repository to its text."""
+    try:
+        documents = parse(text)
+    except YamlFault as fault:
+        return Pipeline(path, "github", valid=False, problems=(str(fault),))
+    root = documents[0] if documents else Node("scalar", 1)
+    fatal, minor = _problems(root)
+    triggers = _triggers(root.get("on"))
+    reader = _Reader(scripts, local_action)
+    jobs = tuple(
+        reader.job(name, line, node, triggers, _default_folder(root)) for name, (line, node) in _jobs(root).items()
+    )
+    always = frozenset(name for name, (_, node) in _jobs(root).items() if "always()" in _condition(node))
+    return Pipeline(
+        path,
+        "github",
+        name=node.string if (node := root.get("name")) else posixpath.basename(path),
+        triggers=triggers,
+        jobs=_skipped(jobs, always),
+        valid=not fatal,
+        problems=(*fatal, *minor),
+    )
+
+
+def _jobs(root: Node) -> dict[str, tuple[int, Node]]:
+    node = root.get("jobs")
+    return node.entries() if node is not None else {}
+
+
+def _problems(root: Node) -> tuple[list[str], list[str]]:
+    """Faults that keep the file from running, and faults of single jobs."""
+    fatal = []
+    if root.kind != "map":
+        return ["the file is not a mapping"], []
+    if root.get("on") is None:
+        fatal.append("no `on`: nothing starts this workflow")
+    if not _jobs(root):
+        fatal.append("no job")
+    minor = []
+    for name, (line, job) in _jobs(root).items():
+        if job.get("uses") is None and job.get("runs-on") is None:
+            fatal.append(f"line {line}: job {name} has no `runs-on`")
+        if job.get("uses") is None and job.get("steps") is None:
+            fatal.append(f"line {line}: job {name} has no step")
+        unknown = [need for need in _needs(job) if need not in _jobs(root)]
+        fatal += [f"line {line}: job {name} needs {need}, which does not exist" for need in unknown]
+    return fatal, minor
+
+
+def _needs(job: Node) -> list[str]:
+    node = job.get("needs")
+    return node.strings() if node is not None else []
+
+
+def _triggers(node: Node | None) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    if node.kind != "map":
+        return _unique(_EVENTS.get(event, "push" if event == "push" else "") for event in node.strings())
+    found: list[str] = []
+    for event, (_, settings) in node.entries().items():
+        if event == "push":
+            found += _push(settings)
+        elif event in _EVENTS:
+            found.append(_EVENTS[event])
+    return _unique(found)
+
+
+def _push(settings: Node) -> list[str]:
+    tags, branches = settings.get("tags"), settings.get("branches")
+    if tags is not None and branches is None and settings.get("branches-ignore") is None:
+        return ["tag"]
+    return ["push", "tag"] if tags is not None else ["push"]
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _default_folder(node: Node) -> str:
+    folder = node.get("defaults", "run", "working-directory")
+    return _folder(folder.string) if folder is not None else ""
+
+
+def _folder(text: str) -> str:
+    folder = posixpath.normpath(text.removeprefix("./") or ".")
+    return "" if folder in (".", "/") or folder.startswith(("..", "/")) or "$" in folder else folder
+
+
+class _Reader:
+    def __init__(self, scripts: Scripts, local_action: dict[str, str]) -> None:
+        self._scripts = scripts
+        self._local = local_action
+
+    def job(self, name: str, line: int, node: Node, triggers: tuple[str, ...], folder: str) -> Job:
+        condition = _condition(node)
+        reached = _reached(condition, triggers)
+        environment = node.get("environment", "name") or node.get("environment")
+        steps = self._steps(node, _default_folder(node) or folder)
+        if (called := node.get("uses")) is not None:
+            effect = use_effect(called.string.partition("@")[0], _inputs(node), tools().actions)
+            steps = (Step(called.string, uses=called.string, kinds=effect.kinds, levels=effect.levels, at=At(line=called.line)),)
+        place = environment.string if environment is not None and environment.kind == "scalar" else ""
+        return Job(
+            name=name,
+            steps=steps,
+            needs=tuple(_needs(node)),
+            environment=place,
+            triggers=reached,
+            disabled=_never(condition),
+            manual=bool(reached) and set(reached) <= {"manual"},
+            approval=is_production(place) or any(self._asks(step) for step in steps),
+            may_fail=_true(node.get("continue-on-error")),
+            at=At(line=line),
+        )
+
+    def _asks(self, step: Step) -> bool:
+        return bool(step.uses) and use_effect(step.uses.partition("@")[0], {}, tools().actions).approval
+
+    def _steps(self, job: Node, folder: str) -> tuple[Step, ...]:
+        node = job.get("steps")
+        return tuple(self._step(step, folder) for step in (node.items if node is not None else ()) if step.kind == "map")
+
+    def _step(self, node: Node, folder: str) -> Step:
+        run, uses, name = node.get("run"), node.get("uses"), node.get("name")
+        inner = node.get("working-directory")
+        effect = NOTHING
+        if run is not None:
+            effect = self._scripts.effect(run.string, _folder(inner.string) if inner is not None else folder)
+        elif uses is not None:
+            effect = self._use(uses.string, _inputs(node), 0)
+        commands = tuple(line.strip() for line in run.string.splitlines() if line.strip()) if run is not None else ()
+        return Step(
+            name=name.string if name is not None else (commands[0] if commands else uses.string if uses is not None else ""),
+            commands=commands,
+            uses=uses.string if uses is not None else "",
+            kinds=effect.kinds,
+            levels=effect.levels,
+            at=At(line=node.line),
+            disabled=_never(_condition(node)),
+            may_fail=effect.soft or _true(node.get("continue-on-error")),
+        )
+
+    def _use(self, uses: str, inputs: dict[str, str], depth: int) -> Effect:
+        if uses.startswith("./") and depth < _ACTION_DEPTH:
+            return self._composite(self._local.get(posixpath.normpath(uses), ""), depth)
+        effect = use_effect(uses.partition("@")[0], inputs, tools().actions)
+        command = next((inputs[key] for key in ("run", "script", "command", "args") if inputs.get(key)), "")
+        if effect.kinds or not command:
+            return effect
+        return self._scripts.effect(command)
+
+    def _composite(self, text: str, depth: int) -> Effect:
+        try:
+            documents = parse(text)
+        except YamlFault:
+            return NOTHING
+        steps = documents[0].get("runs", "steps") if documents else None
+        effects = []
+        for node in (steps.items if steps is not None else [])[:100]:
+            run, uses = node.get("run"), node.get("uses")
+            if run is not None:
+                effects.append(self._scripts.effect(run.string))
+            elif uses is not None:
+                effects.append(self._use(uses.string, _inputs(node), depth + 1))
+        return Effect(
+            frozenset[str]().union(*(effect.kinds for effect in effects)),
+            frozenset[str]().union(*(effect.levels for effect in effects)),
+        )
+
+
+def _inputs(node: Node) -> dict[str, str]:
+    given = node.get("with")
+    return {key: value.string for key, (_, value) in given.entries().items()} if given is not None else {}
+
+
+def _true(node: Node | None) -> bool:
+    return node is not None and node.text is True
+
+
+def _condition(node: Node) -> str:
+    condition = node.get("if")
+    return condition.string.strip().removeprefix("${{").removesuffix("}}").strip() if condition is not None else ""
+
+
+def _never(condition: str) -> bool:
+    """`false` alone, or as one side of `&&`s without any `||`."""
+    parts = [part.strip() for part in condition.split("&&")]
+    return "||" not in condition and "false" in parts
+
+
+def _reached(condition: str, triggers: tuple[str, ...]) -> tuple[str, ...]:
+    """The triggers that the condition of a job lets through, when it speaks of events plainly; else all of them."""
+    allowed: set[str] = set()
+    for clause in condition.split("||"):
+        events = _EVENT_IS.findall(clause)
+        if events:
+            allowed |= {_EVENTS.get(event, event) for event in events}
+        elif _ON_TAG.search(clause):
+            allowed |= {"tag", "release"}
+        else:
+            allowed |= set(triggers) - {_EVENTS.get(event, event) for event in _EVENT_IS_NOT.findall(clause)}
+    if "push" in allowed and "tag" in triggers:
+        allowed.add("tag")
+    return tuple(trigger for trigger in triggers if trigger in allowed)
+
+
+def _skipped(jobs: Sequence[Job], always: frozenset[str]) -> tuple[Job, ...]:
+    """Jobs that need a disabled one are skipped too, unless their condition says `always()`."""
+    found = list(jobs)
+    dead = {job.name for job in found if job.disabled}
+    for _ in found:
+        skipped = {job.name for job in found if job.name not in always and not dead.isdisjoint(job.needs)} - dead
+        if not skipped:
+            break
+        dead |= skipped
+    return tuple(msgspec.structs.replace(job, disabled=True) if job.name in dead else job for job in found)

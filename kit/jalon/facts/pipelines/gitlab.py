@@ -1,0 +1,314 @@
+"""GitLab CI: stages, rules, extends, references, local includes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from jalon.facts.model import At, Job, Pipeline, Step
+from jalon.facts.pipelines.scripts import Scripts
+from jalon.facts.pipelines.tools import is_production, tools, use_effect
+from jalon.facts.safe_yaml import Node, YamlFault, parse
+
+RESERVED = frozenset(
+    {"stages", "variables", "default", "include", "workflow", "image", "services", "before_script", "after_script",
+     "cache", "spec", "types"}
+)  # fmt: skip
+MAX_FILES = 50
+MAX_EXTENDS = 11
+
+_SOURCE = re.compile(r"\$CI_PIPELINE_SOURCE\s{0,5}==\s{0,5}[\"']?(\w{1,40})")
+_SOURCES = {
+    "merge_request_event": "merge-request",
+    "external_pull_request_event": "merge-request",
+    "push": "push",
+    "schedule": "schedule",
+    "web": "manual",
+    "api": "call",
+    "trigger": "call",
+    "pipeline": "call",
+    "parent_pipeline": "call",
+}
+_ONLY = {
+    "branches": "push",
+    "pushes": "push",
+    "tags": "tag",
+    "merge_requests": "merge-request",
+    "external_pull_requests": "merge-request",
+    "schedules": "schedule",
+    "web": "manual",
+    "api": "call",
+    "triggers": "call",
+    "pipelines": "call",
+}
+Entries = dict[str, tuple[int, Node]]
+
+
+class _Rule(msgspec.Struct, frozen=True):
+    triggers: tuple[str, ...]
+    when: str
+    may_fail: bool
+
+
+def gitlab(path: str, text: str, scripts: Scripts, read: Callable[[str], str]) -> Pipeline:
+    """Read a pipeline; `read` gives the text of a local include, or an empty text."""
+    problems: list[str] = []
+    try:
+        loader = _Loader(read, problems)
+        content = loader.load(path, text)
+    except YamlFault as fault:
+        return Pipeline(path, "gitlab", valid=False, problems=(str(fault),))
+    reader = _Reader(content, scripts)
+    jobs = [reader.job(name, line, node) for name, (line, node) in content.items() if _is_job(name, node)]
+    jobs = [job for job in jobs if job is not None]
+    jobs += [_template(name, line) for name, line in loader.templates]
+    if not jobs:
+        problems.append("no job")
+    triggers = _ordered(trigger for job in jobs if not job.disabled for trigger in job.triggers)
+    return Pipeline(
+        path,
+        "gitlab",
+        name="",
+        triggers=triggers,
+        jobs=tuple(jobs),
+        valid=bool(jobs),
+        problems=tuple(problems + reader.problems),
+    )
+
+
+def _is_job(name: str, node: Node) -> bool:
+    return name not in RESERVED and node.kind == "map"
+
+
+class _Loader:
+    """Puts the local includes before the file itself, as GitLab does; templates and components become jobs."""
+
+    def __init__(self, read: Callable[[str], str], problems: list[str]) -> None:
+        self._read = read
+        self._problems = problems
+        self._seen: set[str] = set()
+        self.templates: list[tuple[str, int]] = []
+
+    def load(self, path: str, text: str) -> Entries:
+        self._seen.add(path)
+        documents = [document for document in parse(text) if document.get("spec") is None] if text else []
+        root = documents[0] if documents else Node("scalar", 1)
+        if root.kind != "map":
+            self._problems.append(f"{path}: the file is not a mapping")
+            return {}
+        content: Entries = {}
+        include = root.get("include")
+        for node in self._listed(include):
+            content |= self._included(node, posixpath.dirname(path))
+        return {**content, **root.entries()}
+
+    def _listed(self, node: Node | None) -> list[Node]:
+        if node is None:
+            return []
+        return node.items if node.kind == "list" else [node]
+
+    def _included(self, node: Node, folder: str) -> Entries:
+        content: Entries = {}
+        local = node if node.kind == "scalar" else node.get("local")
+        if local is not None and "://" not in local.string:
+            path = posixpath.normpath(local.string.lstrip("/"))
+            if path in self._seen or len(self._seen) > MAX_FILES:
+                return {}
+            text = self._read(path)
+            if not text:
+                self._problems.append(f"line {node.line}: {path} is included but does not exist")
+                return {}
+            content = self.load(path, text)
+        elif node.kind == "map":
+            named = node.get("template") or node.get("component") or node.get("remote") or node.get("file")
+            self.templates += [(name, node.line) for name in (named.strings() if named is not None else [])]
+        return content
+
+
+def _template(name: str, line: int) -> Job:
+    effect = use_effect(name, {}, tools().gitlab_includes)
+    step = Step(name, uses=name, kinds=effect.kinds, levels=effect.levels, at=At(line=line))
+    return Job(name, steps=(step,), triggers=("push", "merge-request"), at=At(line=line))
+
+
+class _Reader:
+    def __init__(self, content: Entries, scripts: Scripts) -> None:
+        self._content = content
+        self._scripts = scripts
+        self._workflow = _rules(content["workflow"][1].get("rules")) if "workflow" in content else ()
+        self.problems: list[str] = []
+
+    def job(self, name: str, line: int, node: Node) -> Job | None:
+        entries = self._extended(node, 0)
+        steps = self._steps(entries)
+        trigger = _value(entries, "trigger")
+        if not steps and trigger is None and not _value(entries, "needs"):
+            return None  # a holder of settings
+        if not steps and trigger is None:
+            self.problems.append(f"line {line}: job {name} has no script")
+        hidden = name.startswith(".")
+        rules = _effective(entries)
+        alive = [rule for rule in rules if rule.when != "never"]
+        environment = _value(entries, "environment")
+        place = environment.get("name") if environment is not None and environment.kind == "map" else environment
+        manual = bool(alive) and all(rule.when == "manual" for rule in alive)
+        stage = _value(entries, "stage")
+        return Job(
+            name=name,
+            steps=steps,
+            needs=_needs(entries),
+            stage=stage.string if stage is not None else "test",
+            environment=place.string if place is not None and place.kind == "scalar" else "",
+            triggers=self._through_workflow(_ordered(trigger for rule in alive for trigger in rule.triggers)),
+            disabled=hidden or not alive,
+            manual=manual,
+            approval=manual or (place is not None and is_production(place.string)),
+            may_fail=_may_fail(entries) or (bool(alive) and all(rule.may_fail for rule in alive)),
+            at=At(line=line),
+        )
+
+    def _through_workflow(self, triggers: tuple[str, ...]) -> tuple[str, ...]:
+        allowed = {trigger for rule in self._workflow if rule.when != "never" for trigger in rule.triggers}
+        return tuple(trigger for trigger in triggers if trigger in allowed) if self._workflow else triggers
+
+    def _extended(self, node: Node, depth: int) -> Entries:
+        own = node.entries()
+        extends = own.get("extends")
+        if extends is None or depth >= MAX_EXTENDS:
+            return own
+        merged: Entries = {}
+        for name in extends[1].strings()[:MAX_EXTENDS]:
+            if name in self._content:
+                merged |= self._extended(self._content[name][1], depth + 1)
+            else:
+                self.problems.append(f"line {extends[0]}: extends {name}, which does not exist")
+        return {**merged, **own}
+
+    def _steps(self, entries: Entries) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        folder = ""
+        for section in ("before_script", "script", "after_script"):
+            node = _value(entries, section) or (self._default(section) if "script" in entries else None)
+            for line, command in self._commands(node, 0):
+                effect = self._scripts.effect(command, folder)
+                if match := re.match(r"cd\s{1,5}([\w./-]{1,200})\s{0,5}$", command):
+                    folder = posixpath.normpath(posixpath.join(folder, match[1])).lstrip("./")
+                steps.append(
+                    Step(
+                        name=command.splitlines()[0][:120] if command.strip() else section,
+                        commands=tuple(part.strip() for part in command.splitlines() if part.strip()),
+                        kinds=effect.kinds,
+                        levels=effect.levels,
+                        at=At(line=line),
+                        may_fail=effect.soft,
+                    )
+                )
+        return tuple(steps)
+
+    def _default(self, section: str) -> Node | None:
+        default = self._content.get("default")
+        inside = default[1].get(section) if default is not None else None
+        return inside or (self._content[section][1] if section in self._content else None)
+
+    def _commands(self, node: Node | None, depth: int) -> Iterable[tuple[int, str]]:
+        if node is None or depth > 10:
+            return
+        if node.tag == "!reference":
+            keys = node.strings()
+            source = self._content.get(keys[0]) if keys else None
+            target = _value(self._extended(source[1], 0), keys[1]) if source is not None and len(keys) > 1 else None
+            if target is not None and len(keys) > 2:
+                target = target.get(*keys[2:])
+            yield from self._commands(target, depth + 1)
+        elif node.kind == "list":
+            for item in node.items:
+                yield from self._commands(item, depth + 1)
+        elif node.kind == "scalar":
+            yield node.line, node.string
+
+
+def _value(entries: Entries, key: str) -> Node | None:
+    return entries[key][1] if key in entries else None
+
+
+def _needs(entries: Entries) -> tuple[str, ...]:
+    node = _value(entries, "needs") or _value(entries, "dependencies")
+    items = node.items if node is not None and node.kind == "list" else []
+    names = [item.string if item.kind == "scalar" else (item.get("job") or item).string for item in items]
+    return tuple(name for name in names if name)
+
+
+def _may_fail(entries: Entries) -> bool:
+    node = _value(entries, "allow_failure")
+    return node is not None and (node.text is True or node.kind == "map")
+
+
+def _effective(entries: Entries) -> tuple[_Rule, ...]:
+    """The rules of a job, whatever the way they are written; without any, it runs on every push and tag."""
+    when_node = _value(entries, "when")
+    when = when_node.string if when_node is not None else "on_success"
+    rules = _rules(_value(entries, "rules"), when)
+    if "rules" in entries:
+        return rules
+    only, without = _refs(_value(entries, "only")), _refs(_value(entries, "except"))
+    triggers = _ordered(_ONLY.get(ref, "push") for ref in only) if only else ("push", "tag")
+    branches_left = any(ref not in _ONLY for ref in without)
+    triggers = tuple(t for t in triggers if t not in {_ONLY[ref] for ref in without if ref in _ONLY} or branches_left)
+    return (_Rule(triggers, when if triggers else "never", may_fail=False),)
+
+
+def _refs(node: Node | None) -> list[str]:
+    if node is None:
+        return []
+    if node.kind == "map":
+        node = node.get("refs")
+    return node.strings() if node is not None else []
+
+
+def _rules(node: Node | None, default: str = "on_success") -> tuple[_Rule, ...]:
+    if node is None:
+        return ()
+    found = []
+    for item in _flat(node, 0):
+        when, condition, allow = item.get("when"), item.get("if"), item.get("allow_failure")
+        text = condition.string if condition is not None else ""
+        found.append(
+            _Rule(
+                triggers=_triggers(text),
+                when="never" if text.strip() in ("false", '"false"') else when.string if when is not None else default,
+                may_fail=allow is not None and allow.text is True,
+            )
+        )
+    return tuple(found)
+
+
+def _flat(node: Node, depth: int) -> Iterable[Node]:
+    for item in node.items:
+        if item.kind == "list" and depth < 10:
+            yield from _flat(item, depth + 1)
+        elif item.kind == "map":
+            yield item
+
+
+def _triggers(condition: str) -> tuple[str, ...]:
+    """The triggers that a condition lets through, clause by clause."""
+    found: list[str] = []
+    for clause in condition.split("||"):
+        if match := _SOURCE.search(clause):
+            found.append(_SOURCES.get(match[1], "push"))
+        elif "$CI_MERGE_REQUEST" in clause:
+            found.append("merge-request")
+        elif "$CI_COMMIT_TAG" in clause and "!" not in clause and "null" not in clause:
+            found.append("tag")
+        elif "$CI_COMMIT_BRANCH" in clause or "$CI_COMMIT_REF" in clause:
+            found.append("push")
+        else:
+            found += ["push", "tag", "merge-request"]
+    return _ordered(found)
+
+
+def _ordered(triggers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(triggers))

@@ -1,0 +1,314 @@
+"""Scripts that pipelines call: package.json, composer.json, Makefile, justfile, Taskfile, pyproject, shell files."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from jalon.facts import safe_yaml
+from jalon.facts.pipelines.shell import Command, commands
+from jalon.facts.pipelines.tools import (
+    IDLE,
+    NOTHING,
+    Effect,
+    Runner,
+    command_effect,
+    level_of,
+    name_effect,
+    tools,
+)
+
+MAX_DEPTH = 5
+MAX_LOOKUPS = 5_000
+
+
+_MANIFESTS = {
+    "package.json": "package.json",
+    "composer.json": "composer.json",
+    "makefile": "Makefile",
+    "gnumakefile": "Makefile",
+    "justfile": "justfile",
+    ".justfile": "justfile",
+    "taskfile.yml": "Taskfile",
+    "taskfile.yaml": "Taskfile",
+    "pyproject.toml": "pyproject.toml",
+}
+_SCRIPT_FILE = (".sh", ".bash", ".ps1", ".zsh", ".cmd", ".bat")
+_CODE_FILE = (".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php")
+_SHELLS = frozenset({"bash", "sh", "zsh", "pwsh", "powershell", "node", "tsx", "ts-node", "deno", "bun", "dash"})
+_TARGET = re.compile(r"^([A-Za-z0-9_.%/-]{1,80}(?:[ \t][A-Za-z0-9_.%/-]{1,80}){0,20})[ \t]*:(?!=)([^\n]*)$")
+
+
+class Scripts:
+    """The scripts of a repository by folder, read when first needed; `effect` tells what a shell text does.
+
+    `text` gives the text of a file, or an empty one when it cannot be read.
+    """
+
+    def __init__(self, text: Callable[[str], str], files: Iterable[str]) -> None:
+        self._text = text
+        self._files = frozenset(files)
+        self._manifests: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self._files, key=lambda path: (path.count("/"), path)):
+            if kind := _MANIFESTS.get(posixpath.basename(path).lower()):
+                self._manifests[kind].append(path)
+        self._read: dict[str, dict[str, str]] = {}
+        self._lookups = 0
+
+    def effect(self, text: str, folder: str = "", depth: int = 0, seen: frozenset[str] = frozenset()) -> Effect:
+        """What a shell text run in `folder` does; scripts are followed five deep and never twice in a chain."""
+        listed = commands(text)
+        effects: list[tuple[Effect, bool]] = []
+        for position, command in enumerate(listed):
+            words = unwrap(command.words)
+            if words and words[0] in ("cd", "pushd") and len(words) > 1:
+                folder = _join(folder, words[1])
+            effect = self._command(words, folder, depth, seen)
+            effects.append((effect, effect.soft or _swallowed(listed, position)))
+        return _union(effects)
+
+    def file_effect(self, path: str, depth: int = 0, seen: frozenset[str] = frozenset()) -> Effect:
+        """What a script file of the repository does, by its commands, else by its name."""
+        if path in seen or depth > MAX_DEPTH or self._spent():
+            return NOTHING
+        if path.lower().endswith(_CODE_FILE):
+            return name_effect(posixpath.basename(path))
+        found = self.effect(self._text(path), "", depth + 1, seen | {path})
+        return _named(found, posixpath.basename(path))
+
+    def _command(self, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]) -> Effect:
+        if len(words) == 1 and " " in words[0]:  # the argument of `sh -c`
+            return self.effect(words[0], folder, depth + 1, seen) if depth < MAX_DEPTH else NOTHING
+        own = command_effect(words)
+        if own.kinds or own.idle:
+            return own
+        runner = tools().runners.get(words[0])
+        if runner is not None:
+            return self._run(runner, words, folder, depth, seen)
+        path = self._script_file(words, folder)
+        return self.file_effect(path, depth, seen) if path else own
+
+    def _run(
+        self, runner: Runner, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]
+    ) -> Effect:
+        names, options = _script_names(runner, words[1:])
+        directed = next((options[key] for key in ("--prefix", "-C", "--cwd", "--dir", "-d") if key in options), "")
+        anywhere = any(key in options for key in ("-w", "--workspace", "--filter", "-F", "--workspaces", "-r", "-ws"))
+        effects = []
+        for name in names:
+            for path, content in self._find(runner.scripts, name, _join(folder, directed), anywhere):
+                key = f"{path}#{name}"
+                if key in seen or depth >= MAX_DEPTH or self._spent():
+                    continue
+                found = self.effect(content, posixpath.dirname(path), depth + 1, seen | {key})
+                effects.append((_named(found, name), False))
+        return _union(effects)
+
+    def _find(self, kind: str, name: str, folder: str, anywhere: bool) -> list[tuple[str, str]]:
+        """(manifest, content) of the script of that name: in the folder, else (or when asked) wherever it is."""
+        here = [path for path in self._manifests[kind] if posixpath.dirname(path) == folder and not anywhere]
+        for paths in (here, [] if here else self._manifests[kind][:200]):
+            found = [(path, text) for path in paths if (text := self._scripts(kind, path).get(name)) is not None]
+            if found:
+                return found
+        return []
+
+    def _scripts(self, kind: str, path: str) -> dict[str, str]:
+        if path not in self._read:
+            try:
+                self._read[path] = _READERS[kind](self._text(path))
+            except (ValueError, RecursionError):
+                self._read[path] = {}
+        return self._read[path]
+
+    def _script_file(self, words: Sequence[str], folder: str) -> str:
+        candidates = [word for word in words if not word.startswith("-")][:2]
+        if candidates and candidates[0] in _SHELLS:
+            candidates = candidates[1:]
+        for word in candidates[:1]:
+            for path in (_join(folder, word), _join("", word)):
+                if path in self._files and path.lower().endswith((*_SCRIPT_FILE, *_CODE_FILE)):
+                    return path
+                if path in self._files and word.startswith("./"):
+                    return path
+        return ""
+
+    def _spent(self) -> bool:
+        self._lookups += 1
+        return self._lookups > MAX_LOOKUPS
+
+
+def unwrap(words: Sequence[str]) -> tuple[str, ...]:
+    """A command without assignments, `sudo`, `npx`, `poetry run`, `python -m`…, its program reduced to its name."""
+    words = tuple(words)
+    for _ in range(8):
+        while words and re.match(r"[A-Za-z_]\w{0,80}=", words[0]):
+            words = words[1:]
+        shorter = _shorter(words)
+        if shorter == words:
+            break
+        words = shorter
+    if not words or " " in words[0]:
+        return words
+    base = words[0] if words[0].startswith("@") else posixpath.basename(words[0].replace("\\", "/")) or words[0]
+    if "/" in words[0] and base.endswith((*_SCRIPT_FILE, *_CODE_FILE)) and base != "manage.py":
+        return words  # a script of the repository keeps its path
+    if words[0].startswith("./") and base not in tools().aliases and base not in _known_programs():
+        return words
+    return (*tools().aliases.get(base, base.removesuffix(".exe")).split(), *words[1:])
+
+
+def _known_programs() -> frozenset[str]:
+    return frozenset(way.split()[0] for rule in tools().commands for way in rule.run.split("|"))
+
+
+def _shorter(words: tuple[str, ...]) -> tuple[str, ...]:
+    for size in (3, 2, 1):
+        head = " ".join((posixpath.basename(words[0]), *words[1:size])) if len(words) >= size else ""
+        wrapper = tools().wrappers.get(head)
+        if wrapper is None or len(words) <= size:
+            continue
+        rest = list(words[size:])
+        while rest and rest[0].startswith("-"):
+            option = rest.pop(0)
+            if option in wrapper.takes and rest:
+                rest.pop(0)
+        return tuple(rest[wrapper.arguments :])
+    return words
+
+
+def _script_names(runner: Runner, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The scripts a runner is asked for, and its options."""
+    names: list[str] = []
+    options: dict[str, str] = {}
+    verb = False
+    position = 0
+    while position < len(words):
+        word = words[position]
+        position += 1
+        if word == "--":
+            break
+        if word.startswith("-"):
+            option, _, value = word.partition("=")
+            if not value and option in runner.options and position < len(words):
+                value = words[position]
+                position += 1
+            options[option] = value
+        elif not verb and not names and word in runner.verbs:
+            verb = True
+        elif "=" in word and not verb:
+            continue  # a variable of make
+        elif verb or (runner.direct and word not in runner.built_in) or word in runner.short:
+            names.append("test" if word in ("t", "tst") else word)
+            if not runner.many and runner.scripts != "Makefile":
+                break
+        else:
+            break
+    return names, options
+
+
+def _join(folder: str, part: str) -> str:
+    """A path inside the repository; anything with a variable, absolute or leading outside stays in the folder."""
+    part = part.removeprefix("${github.workspace}/").removeprefix("$GITHUB_WORKSPACE/").removeprefix("$CI_PROJECT_DIR/")
+    if not part or "$" in part or part.startswith(("/", "~")):
+        return folder
+    joined = posixpath.normpath(posixpath.join(folder, part))
+    return "" if joined == "." or joined.startswith("..") else joined
+
+
+def _swallowed(listed: Sequence[Command], position: int) -> bool:
+    if listed[position].then != "||" or position + 1 >= len(listed):
+        return False
+    following = listed[position + 1].words
+    return following[0] in tools().idle and following[:2] not in (("exit", "1"), ("exit", "2"))
+
+
+def _named(found: Effect, name: str) -> Effect:
+    """The name of a script adds the level, and stands for its content when that says nothing and is not idle."""
+    if found.kinds:
+        return Effect(found.kinds, found.levels or (level_of(name) if "test" in found.kinds else frozenset()), soft=found.soft)
+    return IDLE if found.idle else name_effect(name)
+
+
+def _union(effects: Sequence[tuple[Effect, bool]]) -> Effect:
+    telling = [(effect, soft) for effect, soft in effects if effect.kinds]
+    return Effect(
+        kinds=frozenset[str]().union(*(effect.kinds for effect, _ in telling)),
+        levels=frozenset[str]().union(*(effect.levels for effect, _ in telling)),
+        idle=all(effect.idle for effect, _ in effects),
+        soft=bool(telling) and all(soft for _, soft in telling),
+    )
+
+
+def _json_scripts(text: str) -> dict[str, str]:
+    found = json.loads(text)
+    scripts = found.get("scripts") if isinstance(found, dict) else None
+    return {name: _lines(value) for name, value in scripts.items()} if isinstance(scripts, dict) else {}
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(_lines(item) for item in value[:100] if isinstance(item, str))
+    return value.removeprefix("@") if isinstance(value, str) else ""
+
+
+def _targets(text: str) -> dict[str, str]:
+    """The recipes of a Makefile or justfile; prerequisites are called as `make NAME` lines."""
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for line in text.splitlines()[:5_000]:
+        if names and line[:1] in ("\t", " "):
+            for name in names:
+                found[name] += line.strip().lstrip("@-+") + "\n"
+        elif match := _TARGET.match(line[:2_000]):
+            names = [name for name in match[1].split() if name != ".PHONY"]
+            needs = "".join(f"make {need}\n" for need in match[2].split("#")[0].split()[:50] if need.isidentifier())
+            for name in names:
+                found[name] = found.get(name, "") + needs
+        elif line.strip() and not line.startswith("#"):
+            names = []
+    return found
+
+
+def _just(text: str) -> dict[str, str]:
+    return {name.split()[0]: body.replace("make ", "just ") for name, body in _targets(text).items()}
+
+
+def _taskfile(text: str) -> dict[str, str]:
+    found = safe_yaml.load(text)
+    tasks = found.get("tasks") if isinstance(found, dict) else None
+    if not isinstance(tasks, dict):
+        return {}
+    return {name: _task(task) for name, task in tasks.items()}
+
+
+def _task(task: Any) -> str:
+    if isinstance(task, dict):
+        needs = [f"task {need}" for need in task.get("deps") or () if isinstance(need, str)]
+        steps = task.get("cmds") or [task.get("cmd")]
+        task = needs + [step.get("cmd") or f"task {step.get('task', '')}" if isinstance(step, dict) else step for step in steps]
+    return _lines(task)
+
+
+def _poe(text: str) -> dict[str, str]:
+    found: Any = tomllib.loads(text)
+    for key in ("tool", "poe", "tasks"):
+        found = found.get(key) if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return {}
+    return {name: _lines(task.get("cmd") or task.get("shell") or "") if isinstance(task, dict) else _lines(task) for name, task in found.items()}
+
+
+_READERS: dict[str, Callable[[str], dict[str, str]]] = {
+    "package.json": _json_scripts,
+    "composer.json": _json_scripts,
+    "Makefile": _targets,
+    "justfile": _just,
+    "Taskfile": _taskfile,
+    "pyproject.toml": _poe,
+}
