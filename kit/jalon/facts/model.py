@@ -204,7 +204,8 @@ class Pipeline(msgspec.Struct, frozen=True):
     """A pipeline file of any platform: github · gitlab · jenkins · circleci · azure.
 
     triggers: push · merge-request · schedule · manual · tag · release · call (called by another pipeline).
-    `problems` are faults of the file in plain English; a file with `valid=False` runs nowhere.
+    `problems` are faults of the file in plain English; a file with `valid=False` runs nowhere. `follows` names the
+    workflows after which this one starts.
     """
 
     path: str
@@ -214,6 +215,7 @@ class Pipeline(msgspec.Struct, frozen=True):
     jobs: tuple[Job, ...] = ()
     valid: bool = True
     problems: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 class Pipelines(msgspec.Struct, frozen=True):

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jalon.facts.model import Inventory, Pipeline, Pipelines
+from jalon.facts.model import Inventory, Job, Pipeline, Pipelines
 from jalon.facts.pipelines.azure import azure
 from jalon.facts.pipelines.circleci import circleci
 from jalon.facts.pipelines.github import github
 from jalon.facts.pipelines.gitlab import gitlab
 from jalon.facts.pipelines.jenkins import jenkins
 from jalon.facts.pipelines.scripts import Scripts
+from jalon.facts.pipelines.tools import name_effect
 from jalon.facts.reading import Reading
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def pipelines(snapshot: Snapshot, inventory: Inventory) -> Pipelines:
     """
     reader = _Reader(snapshot, inventory)
     found = [pipeline for path in inventory.files if (pipeline := reader.read(path)) is not None][:MAX_FILES]
-    return Pipelines(_linked(found))
+    return Pipelines(tuple(_settled(pipeline) for pipeline in _linked(found)))
 
 
 class _Reader:
@@ -95,9 +96,7 @@ def _reached(pipeline: Pipeline, others: list[Pipeline]) -> Pipeline:
         for other in others
         if other.valid and other.path != pipeline.path
         for job in other.jobs
-        if not job.disabled
-        for step in job.steps
-        if step.uses.removeprefix("./") == pipeline.path
+        if not job.disabled and (other.name in pipeline.follows or _calls(job, pipeline.path))
         for trigger in job.triggers
     ]
     extra = tuple(dict.fromkeys(trigger for trigger in callers if trigger != "call"))
@@ -108,3 +107,24 @@ def _reached(pipeline: Pipeline, others: list[Pipeline]) -> Pipeline:
         for job in pipeline.jobs
     )
     return msgspec.structs.replace(pipeline, jobs=jobs)
+
+
+def _calls(job: Job, path: str) -> bool:
+    return any(step.uses.removeprefix("./") == path for step in job.steps)
+
+
+def _settled(pipeline: Pipeline) -> Pipeline:
+    """`start` becomes `deploy` in a job that says it deploys, and nothing elsewhere (see `tools.yml`)."""
+    if not any("start" in step.kinds for job in pipeline.jobs for step in job.steps):
+        return pipeline
+    return msgspec.structs.replace(pipeline, jobs=tuple(map(_settled_job, pipeline.jobs)))
+
+
+def _settled_job(job: Job) -> Job:
+    says = bool(job.environment) or any("deploy" in name_effect(name).kinds for name in (job.name, job.stage))
+    instead = frozenset({"deploy"}) if says else frozenset[str]()
+    steps = tuple(
+        msgspec.structs.replace(step, kinds=step.kinds - {"start"} | instead) if "start" in step.kinds else step
+        for step in job.steps
+    )
+    return msgspec.structs.replace(job, steps=steps)

@@ -57,6 +57,7 @@ def github(path: str, text: str, scripts: Scripts, local_action: dict[str, str])
         name=node.string if (node := root.get("name")) else posixpath.basename(path),
         triggers=triggers,
         jobs=_skipped(jobs, always),
+        follows=_follows(root),
         valid=not fatal,
         problems=(*fatal, *minor),
     )
@@ -104,6 +105,11 @@ def _triggers(node: Node | None) -> tuple[str, ...]:
         elif event in _EVENTS:
             found.append(_EVENTS[event])
     return _unique(found)
+
+
+def _follows(root: Node) -> tuple[str, ...]:
+    names = root.get("on", "workflow_run", "workflows")
+    return tuple(names.strings()) if names is not None else ()
 
 
 def _push(settings: Node) -> list[str]:

@@ -202,12 +202,11 @@ def _script_names(runner: Runner, words: Sequence[str]) -> tuple[list[str], dict
         elif not verb and not names and word in runner.verbs:
             verb = True
         elif "=" in word and not verb:
-            continue  # a variable of make
+            continue  # a variable given to make
         elif verb or (runner.direct and word not in runner.built_in) or word in runner.short:
-            names.append("test" if word in ("t", "tst") else word)
-            if not runner.many and runner.scripts != "Makefile":
-                break
-        else:
+            if not names or runner.many:
+                names.append("test" if word in ("t", "tst") else word)
+        elif not names:
             break
     return names, options
 
