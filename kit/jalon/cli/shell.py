@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "jalon.cli.check",
     "next": "jalon.cli.next",
     "explain": "jalon.cli.explain",
+    "new": "jalon.cli.new",
     "checklist": "jalon.cli.checklist",
 }
 
@@ -24,7 +25,7 @@ COMMANDS: Mapping[str, str] = {
 class Refused(Exception):
     """A request that cannot be served: the message's name and values."""
 
-    def __init__(self, name: str, **values: Any) -> None:
+    def __init__(self, name: str, /, **values: Any) -> None:
         super().__init__(name)
         self.name, self.values = name, values
 
@@ -100,7 +101,10 @@ def language_option(say: Say) -> click.Option:
 
 def run(given: list[str], say: Say, asked: str) -> int:
     """Run the command line and give its exit code; `asked` is the language of `--lang`, or ""."""
-    root = Jalon("jalon", help=say("help.jalon"), params=[language_option(say), _version(say)])
+    root = Jalon(
+        "jalon", help=say("help.jalon"), params=[language_option(say), _version(say)],
+        options_metavar=say("help.arguments"), subcommand_metavar=say("help.command"),
+    )  # fmt: skip
     root.say = say
     try:
         code = root.main(given, prog_name="jalon", standalone_mode=False, obj=asked)

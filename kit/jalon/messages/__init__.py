@@ -19,7 +19,7 @@ class Say:
         self.language = language
         self._messages = LANGUAGES[language]
 
-    def __call__(self, name: str, **values: Any) -> str:
+    def __call__(self, name: str, /, **values: Any) -> str:
         """The sentence; a message nobody wrote is said by its name, which a test forbids."""
         message = self._messages.get(name, name)
         if isinstance(message, tuple):

@@ -187,6 +187,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "progress.pages": "Reading pages…",
     "progress.prose": "Looking for evidence…",
     # requests that cannot be served
+    "line": "{text}",
     "bad.no-such-folder": "“{path}” does not exist: give the folder of a repository.",
     "bad.not-a-folder": "“{path}” is not a folder: give the folder of a repository.",
     "bad.no-permission": "“{path}” cannot be read: check its permissions.",
@@ -228,6 +229,26 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.next": "The three actions that gain most for the least effort.",
     "help.explain": "Explain a competency or a requirement: clause, reason, how the program looks, guide.",
     "help.explain.id": "An id, such as BC01-1 or BC01-1.d.",
+    "help.command": "COMMAND [ARGUMENTS]…",
+    "help.new": "Make a project repository that is ready to work in, with its first commit.",
+    "help.new.data": "Answer to a question of the template; may be repeated. Several choices: separated by commas.",
+    "help.new.ask": "Ask the questions instead of taking the default answers.",
+    # new
+    "new.done": (
+        "“{path}” is ready: {files} files, first commit made.\n\n  cd {path}\n  python check.py   checks everything\n"
+        "  jalon check       shows what is met, partial or missing\n  jalon next        says where to begin"
+    ),
+    "new.no-git": "Git is not installed: the folder is complete, but without a first commit.",
+    "new.question": "there is no question “{name}”; known: {known}.",
+    "new.choice": "{name}: “{value}” is not a choice; known: {known}.",
+    "new.date": "{name}: “{value}” is not a date; give one such as 2027-06-15.",
+    "new.not-empty": "“{path}” exists and is not empty: choose another folder. Nothing was written.",
+    "new.name": "“{path}” is not a folder name that works everywhere: avoid < > : \" | ? * and a final space or dot.",
+    "new.cannot-write": "“{path}” cannot be written ({reason}). Nothing was written.",
+    "new.no-copier": "Copier is missing: install Jalon again with its extra “template”. Nothing was written.",
+    "new.no-template": "this installation of Jalon carries no template: install it again. Nothing was written.",
+    "new.interrupted": "interrupted. Nothing was written.",
+    "new.refused": "{reason} Nothing was written.",
     "help.checklist": "Show or validate a checklist.",
     "help.checklist.show": "Show a checklist.",
     "help.checklist.validate": "Validate a checklist and locate each fault.",

@@ -187,6 +187,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "progress.pages": "Lecture des pages…",
     "progress.prose": "Recherche des preuves…",
     # requests that cannot be served
+    "line": "{text}",
     "bad.no-such-folder": "« {path} » n’existe pas : donnez le dossier d’un dépôt.",
     "bad.not-a-folder": "« {path} » n’est pas un dossier : donnez le dossier d’un dépôt.",
     "bad.no-permission": "« {path} » n’est pas lisible : vérifiez les droits d’accès.",
@@ -208,8 +209,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "gate.failed": "La complétude est de {score}, le seuil demandé est de {least}.",
     # help
     "help.usage": "Utilisation : ",
-    "help.options": "Options",
-    "help.commands": "Commandes",
+    "help.options": "Options\u00a0",
+    "help.commands": "Commandes\u00a0",
     "help.arguments": "[OPTIONS]",
     "help.help": "Affiche cette aide.",
     "help.version": "Affiche la version.",
@@ -228,6 +229,26 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.next": "Les trois actions qui rapportent le plus pour le moins d’effort.",
     "help.explain": "Explique une compétence ou une exigence : clause, raison, regard du programme, guide.",
     "help.explain.id": "Identifiant, par exemple BC01-1 ou BC01-1.d.",
+    "help.command": "COMMANDE [ARGUMENTS]…",
+    "help.new": "Crée un dépôt de projet prêt à travailler, avec son premier commit.",
+    "help.new.data": "Réponse à une question du modèle ; peut se répéter. Plusieurs choix : séparés par des virgules.",
+    "help.new.ask": "Pose les questions au lieu de prendre les réponses par défaut.",
+    # new
+    "new.done": (
+        "« {path} » est prêt : {files} fichiers, premier commit fait.\n\n  cd {path}\n  python check.py   vérifie tout\n"
+        "  jalon check       montre ce qui est étayé, partiel ou absent\n  jalon next        dit par où commencer"
+    ),
+    "new.no-git": "Git n’est pas installé : le dossier est complet, mais sans premier commit.",
+    "new.question": "la question « {name} » n’existe pas ; connues : {known}.",
+    "new.choice": "{name} : « {value} » n’est pas un choix ; connus : {known}.",
+    "new.date": "{name} : « {value} » n’est pas une date ; donnez-la comme 2027-06-15.",
+    "new.not-empty": "« {path} » existe déjà et n’est pas vide : choisissez un autre dossier. Rien n’a été écrit.",
+    "new.name": "« {path} » n’est pas un nom de dossier valable partout : évitez < > : \" | ? * et l’espace ou le point final.",
+    "new.cannot-write": "impossible d’écrire « {path} » ({reason}). Rien n’a été écrit.",
+    "new.no-copier": "il manque Copier : réinstallez Jalon avec son extra « template ». Rien n’a été écrit.",
+    "new.no-template": "cette installation de Jalon ne contient pas le modèle : réinstallez-la. Rien n’a été écrit.",
+    "new.interrupted": "interrompu. Rien n’a été écrit.",
+    "new.refused": "{reason} Rien n’a été écrit.",
     "help.checklist": "Montre ou valide un référentiel.",
     "help.checklist.show": "Montre un référentiel.",
     "help.checklist.validate": "Valide un référentiel et situe chaque erreur.",

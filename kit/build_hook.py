@@ -1,0 +1,50 @@
+"""Puts the template into the wheel as a git bundle, so that `jalon new` and later updates work offline."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+BUNDLE = "jalon/_data/jalon.bundle"
+PLAIN = "jalon/_data/template"
+
+
+class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the bundle, proven by a clone; a shallow clone or an archive gives the plain template, and says so."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by the builder before it gathers files."""
+        if self.target_name != "wheel" or version == "editable":
+            return
+        included = build_data["force_include"]
+        root = Path(self.root)
+        if _is_whole(root):
+            folder = tempfile.mkdtemp(prefix="jalon-build-")
+            bundle = Path(folder, "jalon.bundle")
+            _git(root, "bundle", "create", "--quiet", str(bundle), "HEAD", "--branches", "--tags")
+            _git(root, "clone", "--quiet", "--no-checkout", str(bundle), str(Path(folder, "proof")))
+            included[str(bundle)] = BUNDLE
+        else:
+            self.app.display_warning(
+                "no whole git history here: this wheel carries the template as plain files; what is made from it "
+                "cannot be updated later (git fetch --unshallow, then build again)"
+            )
+            included[str(root / "copier.yml")] = f"{PLAIN}/copier.yml"
+            for name in ("templates", "checklists"):
+                included[str(root / name)] = f"{PLAIN}/{name}"
+
+
+def _is_whole(root: Path) -> bool:
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository", "--show-cdup").split() == ["false"]
+    except (OSError, subprocess.CalledProcessError):
+        return False
+
+
+def _git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True, text=True)
+    return done.stdout
