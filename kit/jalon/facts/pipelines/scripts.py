@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shlex
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+import msgspec
 
 from jalon.facts import safe_yaml
 from jalon.facts.pipelines.shell import Command, commands
@@ -41,6 +44,7 @@ _MANIFESTS = {
 _SCRIPT_FILE = (".sh", ".bash", ".ps1", ".zsh", ".cmd", ".bat")
 _CODE_FILE = (".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php")
 _SHELLS = frozenset({"bash", "sh", "zsh", "pwsh", "powershell", "node", "tsx", "ts-node", "deno", "bun", "dash"})
+_ADDED_BY_NAME = frozenset({"build", "coverage"})  # `"build": "tsc"` builds, though `tsc` alone checks types
 _TARGET = re.compile(r"^([A-Za-z0-9_.%/-]{1,80}(?:[ \t][A-Za-z0-9_.%/-]{1,80}){0,20})[ \t]*:(?!=)([^\n]*)$")
 
 
@@ -72,13 +76,13 @@ class Scripts:
             effects.append((effect, effect.soft or _swallowed(listed, position)))
         return _union(effects)
 
-    def file_effect(self, path: str, depth: int = 0, seen: frozenset[str] = frozenset()) -> Effect:
-        """What a script file of the repository does, by its commands, else by its name."""
+    def _file(self, path: str, folder: str, depth: int, seen: frozenset[str]) -> Effect:
+        """What a script file of the repository does when called from `folder`: by its commands, else by its name."""
         if path in seen or depth > MAX_DEPTH or self._spent():
             return NOTHING
         if path.lower().endswith(_CODE_FILE):
             return name_effect(posixpath.basename(path))
-        found = self.effect(self._text(path), "", depth + 1, seen | {path})
+        found = self.effect(self._text(path), folder, depth + 1, seen | {path})
         return _named(found, posixpath.basename(path))
 
     def _command(self, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]) -> Effect:
@@ -91,32 +95,47 @@ class Scripts:
         if runner is not None:
             return self._run(runner, words, folder, depth, seen)
         path = self._script_file(words, folder)
-        return self.file_effect(path, depth, seen) if path else own
+        return self._file(path, folder, depth, seen) if path else own
 
     def _run(
         self, runner: Runner, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]
     ) -> Effect:
-        names, options = _script_names(runner, words[1:])
+        request = _request(runner, words[1:])
+        options = request.options
+        more = " ".join(shlex.quote(word) for word in request.handed_on) if runner.scripts.endswith(".json") else ""
         directed = next((options[key] for key in ("--prefix", "-C", "--cwd", "--dir", "-d") if key in options), "")
-        anywhere = any(key in options for key in ("-w", "--workspace", "--filter", "-F", "--workspaces", "-r", "-ws"))
+        asked = next((options[key] for key in ("-w", "--workspace", "--filter", "-F") if key in options), None)
+        if asked is None and any(key in options for key in ("--workspaces", "-r", "-ws", "--recursive")):
+            asked = ""
         effects = []
-        for name in names:
-            for path, content in self._find(runner.scripts, name, _join(folder, directed), anywhere):
+        for name in request.names:
+            for path, content in self._find(runner.scripts, name, _join(folder, directed), asked):
                 key = f"{path}#{name}"
                 if key in seen or depth >= MAX_DEPTH or self._spent():
                     continue
-                found = self.effect(content, posixpath.dirname(path), depth + 1, seen | {key})
+                found = self.effect(f"{content} {more}", posixpath.dirname(path), depth + 1, seen | {key})
                 effects.append((_named(found, name), False))
         return _union(effects)
 
-    def _find(self, kind: str, name: str, folder: str, anywhere: bool) -> list[tuple[str, str]]:
-        """(manifest, content) of the script of that name: in the folder, else (or when asked) wherever it is."""
-        here = [path for path in self._manifests[kind] if posixpath.dirname(path) == folder and not anywhere]
-        for paths in (here, [] if here else self._manifests[kind][:200]):
-            found = [(path, text) for path in paths if (text := self._scripts(kind, path).get(name)) is not None]
+    def _find(self, kind: str, name: str, folder: str, package: str | None) -> list[tuple[str, str]]:
+        """(manifest, content) of the script of that name: of the package asked for, else of the folder, else anywhere.
+
+        `package` is None when none is asked for, and empty for all of them.
+        """
+        paths = self._manifests[kind][:200]
+        if package:
+            chosen = [path for path in paths if self._is_package(kind, path, package.strip("'\"./{}*"))]
+        else:
+            chosen = [path for path in paths if posixpath.dirname(path) == folder and package is None]
+        for candidates in (chosen, [] if chosen else paths):
+            found = [(path, text) for path in candidates if (text := self._scripts(kind, path).get(name)) is not None]
             if found:
                 return found
         return []
+
+    def _is_package(self, kind: str, path: str, package: str) -> bool:
+        folder = posixpath.dirname(path)
+        return bool(package) and (self._scripts(kind, path).get("") == package or f"/{folder}".endswith(f"/{package}"))
 
     def _scripts(self, kind: str, path: str) -> dict[str, str]:
         if path not in self._read:
@@ -182,33 +201,43 @@ def _shorter(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _script_names(runner: Runner, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """The scripts a runner is asked for, and its options."""
+class _Request(msgspec.Struct):
+    """What a runner is asked: scripts, its own options, and the words handed on to the script."""
+
     names: list[str] = []
     options: dict[str, str] = {}
+    handed_on: list[str] = []
+
+
+def _request(runner: Runner, words: Sequence[str]) -> _Request:
+    asked = _Request()
     verb = False
-    position = 0
-    while position < len(words):
-        word = words[position]
-        position += 1
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        option, _, value = word.partition("=")
         if word == "--":
+            asked.handed_on += left
             break
-        if word.startswith("-"):
-            option, _, value = word.partition("=")
-            if not value and option in runner.options and position < len(words):
-                value = words[position]
-                position += 1
-            options[option] = value
-        elif not verb and not names and word in runner.verbs:
+        if word.startswith("-") and (option in runner.options or not asked.names):
+            if not value and option in runner.options and left:
+                value = left.pop(0)
+            asked.options[option] = value
+        elif asked.names and not runner.many:
+            asked.handed_on.append(word)
+        elif not verb and not asked.names and word in runner.verbs:
             verb = True
+        elif not verb and not asked.names and word in runner.all_packages:
+            asked.options["-r"] = ""
+        elif not verb and not asked.names and word in runner.one_package and left:
+            asked.options["-w"] = left.pop(0)
         elif "=" in word and not verb:
             continue  # a variable given to make
         elif verb or (runner.direct and word not in runner.built_in) or word in runner.short:
-            if not names or runner.many:
-                names.append("test" if word in ("t", "tst") else word)
-        elif not names:
+            asked.names.append("test" if word in ("t", "tst") else word)
+        else:
             break
-    return names, options
+    return asked
 
 
 def _join(folder: str, part: str) -> str:
@@ -228,9 +257,10 @@ def _swallowed(listed: Sequence[Command], position: int) -> bool:
 
 
 def _named(found: Effect, name: str) -> Effect:
-    """The name of a script adds the level, and stands for its content when that says nothing and is not idle."""
+    """The name of a script adds the level and what it builds, and stands for its content when that says nothing and is not idle."""
     if found.kinds:
-        return Effect(found.kinds, found.levels or (level_of(name) if "test" in found.kinds else frozenset()), soft=found.soft)
+        levels = found.levels or (level_of(name) if "test" in found.kinds else frozenset())
+        return Effect(found.kinds | (name_effect(name).kinds & _ADDED_BY_NAME), levels, soft=found.soft)
     return IDLE if found.idle else name_effect(name)
 
 
@@ -246,8 +276,11 @@ def _union(effects: Sequence[tuple[Effect, bool]]) -> Effect:
 
 def _json_scripts(text: str) -> dict[str, str]:
     found = json.loads(text)
-    scripts = found.get("scripts") if isinstance(found, dict) else None
-    return {name: _lines(value) for name, value in scripts.items()} if isinstance(scripts, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    scripts = found.get("scripts")
+    listed = {name: _lines(value) for name, value in scripts.items()} if isinstance(scripts, dict) else {}
+    return {**listed, "": str(found.get("name", ""))}  # no script has an empty name: the package's own goes there
 
 
 def _lines(value: Any) -> str:

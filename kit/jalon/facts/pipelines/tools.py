@@ -44,6 +44,7 @@ class CommandRule(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    alone: bool = False
     levels: frozenset[str] = frozenset()
 
 
@@ -55,6 +56,8 @@ class Runner(msgspec.Struct, frozen=True):
     short: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     built_in: tuple[str, ...] = ()
+    one_package: tuple[str, ...] = ()
+    all_packages: tuple[str, ...] = ()
     direct: bool = False
     many: bool = False
 
@@ -64,6 +67,7 @@ class NameRule(msgspec.Struct, frozen=True):
 
     words: frozenset[str]
     kinds: frozenset[str]
+    unless: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
 
 
@@ -100,6 +104,7 @@ def tools() -> Tools:
 
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_EXCLUDED = re.compile(r"--(?:exclude|ignore|deselect|testPathIgnorePatterns)[= ]\S{0,300}|\bnot \w{1,60}")
 
 
 def command_effect(words: Sequence[str]) -> Effect:
@@ -114,7 +119,7 @@ def command_effect(words: Sequence[str]) -> Effect:
             kinds |= rule.kinds
             levels |= rule.levels
     if "test" in kinds and not levels:
-        levels |= level_of(" ".join(words))
+        levels |= level_of(_EXCLUDED.sub(" ", " ".join(words)))
     return Effect(frozenset(kinds), frozenset(levels))
 
 
@@ -154,7 +159,7 @@ def use_effect(name: str, inputs: dict[str, str], rules: Sequence[UseRule]) -> E
 def name_effect(name: str) -> Effect:
     """What the name of a script, a task or a script file tells: whole words of it."""
     words = frozenset(_words(name))
-    rules = [rule for rule in tools().names if words & rule.words]
+    rules = [rule for rule in tools().names if words & rule.words and not words & rule.unless]
     kinds = frozenset[str]().union(*(rule.kinds for rule in rules))
     levels = frozenset[str]().union(*(rule.levels for rule in rules))
     return Effect(kinds, levels | level_of(name) if "test" in kinds else levels)
@@ -188,6 +193,8 @@ def _rules() -> dict[str, list[tuple[tuple[str, ...], CommandRule]]]:
 
 
 def _holds(rule: CommandRule, rest: Sequence[str]) -> bool:
+    if rule.alone and any(not word.startswith("-") for word in rest):
+        return False
     words = [word.lower() for word in rest[:200]]
     words += [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
     if any(fnmatchcase(word, pattern.lower()) for pattern in rule.none for word in words):
