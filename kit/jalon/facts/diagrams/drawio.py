@@ -149,9 +149,7 @@ def _page(model: Element, name: str, number: int) -> Draft:
         if key in edges:
             draft.relate()
         elif cell.get("vertex") == "1" and parent not in edges and parent not in inner and "edgeLabel" not in style:
-            if parent and not label and style.startswith("line;"):
-                continue
-            if label or not style.startswith(("group", "text;")):
+            if label:  # a shape that says nothing is decoration, or an icon whose name stands beside it
                 draft.element(key, label)
             if style.startswith("swimlane") and key not in inner:
                 draft.group(key, label)

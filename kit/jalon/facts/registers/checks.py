@@ -17,9 +17,11 @@ from jalon.facts.registers.values import day, is_placeholder, level, measure, nu
 from jalon.facts.registers.words import plain, vocabulary
 
 TOLERANCE = 0.01
+ROUGH = 0.05  # "≈ 40 k€", "24 – 29 k€": what an estimate may be away from the sum of estimates
 MOST_COMPARED = 200
 _RACI = re.compile(r"[RACIS](?:\s?[/,+&.-]?\s?[RACIS]){0,4}\Z")
 _RACI_COLUMNS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
+_COMPARED = frozenset({"option", "competitor", "title", "item"})
 _REFERENCE = re.compile(r"(?<![\w-])[A-Z]{1,8}[-_ ]?\d{1,5}(?:[.-]\d{1,4}){0,3}(?![\w-])")
 _WEIGHT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?%|(?:coef\w*\.?|poids|weight|x|×)\s?:?\s?(\d{1,3}(?:[.,]\d{1,2})?)", re.IGNORECASE)
 
@@ -137,34 +139,52 @@ def total(register: Register, name: str = "amount") -> Amount | None:
 
 
 def totals_agree(register: Register, name: str = "amount") -> bool | None:
-    """Whether each row of totals is the sum of the rows, or of the subtotals, above it; None without such a row."""
+    """Whether each row of totals is the sum of the rows, or of the subtotals, above it.
+
+    None without such a row, or when it differs but a row above has an amount in words ("a few euros").
+    """
     index = column(register, name)
     if index is None:
         return None
-    lines: list[float] = []
-    block: list[float] = []
-    subtotals: list[float] = []
-    checked = False
+    sums = _Sums()
+    agreed: bool | None = None
     for row in register.rows:
         amount = number(row[index])
-        if not is_total(row):
-            if amount is not None:
-                lines.append(amount.value)
-                block.append(amount.value)
+        if amount is None:
+            sums.in_words |= not is_placeholder(row[index])
             continue
-        if amount is None or not lines:
-            continue
-        sums = [sum(lines), sum(block), sum(subtotals), sum(subtotals) + sum(block), (subtotals or [0.0])[-1] + sum(block)]
-        if plain(" ".join(row)).startswith(("tva", "vat")):
-            lines.append(amount.value)
-            block.append(amount.value)
-            continue
-        if not any(_close(amount.value, one) for one in sums):
-            return False
-        checked = True
-        subtotals.append(amount.value)
-        block = []
-    return True if checked else None
+        sums.rough |= re.search(r"[~≈<>±]|\d\s?[–—à-]\s?\d", row[index]) is not None
+        if not is_total(row) or plain(" ".join(row)).startswith(("tva", "vat")):
+            sums.add(amount.value)
+        elif sums.lines:
+            if not sums.explain(amount.value):
+                return None if sums.in_words else False
+            agreed = True
+            sums.close(amount.value)
+    return agreed
+
+
+class _Sums:
+    """What has been added up above a row of totals."""
+
+    def __init__(self) -> None:
+        self.lines: list[float] = []
+        self.block: list[float] = []
+        self.subtotals: list[float] = []
+        self.in_words = self.rough = False
+
+    def add(self, value: float) -> None:
+        self.lines.append(value)
+        self.block.append(value)
+
+    def close(self, value: float) -> None:
+        self.subtotals.append(value)
+        self.block = []
+
+    def explain(self, value: float) -> bool:
+        block, last = sum(self.block), (self.subtotals or [0.0])[-1]
+        sums = (sum(self.lines), block, sum(self.subtotals), sum(self.subtotals) + block, last + block)
+        return any(_close(value, one, ROUGH if self.rough else TOLERANCE) for one in sums)
 
 
 def products_agree(register: Register) -> float | None:
@@ -226,8 +246,10 @@ def scores_agree(register: Register) -> float | None:
     Read both ways: criteria in rows (a column of weights, one column an option, a row of totals) and options in rows
     (one column a criterion, weights in the header, a column for the score).
     """
-    found = [share for share in (_by_row(register), _criteria_in_rows(register), _options_in_rows(register)) if share is not None]
-    return max(found) if found else None
+    if has_columns(register, ("probability", "impact")):
+        return None  # a table of risks: see `criticality_agrees`
+    found = [_by_row(register), _criteria_in_rows(register), _options_in_rows(register)]
+    return max((share for share in found if share is not None), default=None)
 
 
 def _by_row(register: Register) -> float | None:
@@ -250,7 +272,7 @@ def _by_row(register: Register) -> float | None:
 def _criteria_in_rows(register: Register) -> float | None:
     weight = column(register, "weight")
     bottom = next((row for row in reversed(register.rows) if is_total(row)), None)
-    if bottom is None:
+    if bottom is None or (weight is None and "criterion" not in register.columns[0]):
         return None
     lines = [row for row in register.rows if not is_total(row)]
     weights = [measure(row[weight]) if weight is not None else 1.0 for row in lines]
@@ -266,8 +288,9 @@ def _criteria_in_rows(register: Register) -> float | None:
 
 
 def _options_in_rows(register: Register) -> float | None:
-    target = next((i for i, ids in reversed(list(enumerate(register.columns))) if "score" in ids or "weighted" in ids), None)
-    if target is None or len(register.header) < 4:
+    last = len(register.columns) - 1
+    target = next((last - i for i, ids in enumerate(reversed(register.columns)) if {*ids[:1]} & {"score", "weighted"}), None)
+    if target is None or len(register.header) < 4 or not _COMPARED.intersection(register.columns[0]):
         return None
     weights_row = next((row for row in register.rows if plain(row[0]).split()[:1] in (["poid"], ["weight"], ["coefficient"])), None)
     checked = []
