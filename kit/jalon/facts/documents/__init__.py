@@ -19,13 +19,21 @@ from jalon.snapshot import Unreadable
 # extension → the module that reads it
 _TEXTS = {
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdx", ".mdown"), "markdown"),
+    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc"),
+    **dict.fromkeys((".rst", ".rest"), "restructuredtext"),
+    **dict.fromkeys((".txt", ".text"), "plain"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
 }
 _BINARIES = {
+    ".ipynb": "notebook",
     ".csv": "delimited",
     ".tsv": "delimited",
     **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
     **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx"), "pptx"),
+    **dict.fromkeys((".odt", ".ott"), "odt"),
+    ".odp": "odp",
+    ".ods": "ods",
 }
 _LIMITS = {".ipynb": limits.NOTEBOOK_BYTES, ".csv": limits.TABLE_BYTES, ".tsv": limits.TABLE_BYTES}
 # documents of a format that is not read: worth a word, since a study may well be in one

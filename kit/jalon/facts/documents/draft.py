@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
+
+import msgspec
 
 from jalon.facts.documents import limits
 from jalon.facts.language import votes
@@ -11,6 +14,8 @@ from jalon.facts.model import At, Code, Document, Figure, Link, Paragraph, Secti
 
 NOWHERE = At()
 _LONG_CELL = 8  # words from which a cell speaks a language
+_LONG_ENTRY = 150  # characters; what is shorter under "Contents" repeats a heading and says nothing
+_CONTENTS = re.compile(r"(?:table (?:des matières|of contents|des figures|of figures)|contents|sommaire)\W*$", re.IGNORECASE)
 
 
 class Draft:
@@ -19,6 +24,7 @@ class Draft:
     def __init__(self) -> None:
         self.cut = False
         self.metadata: dict[str, str] = {}
+        self.place: At | None = None  # when set, where everything stands (the cell of a notebook)
         self._sections: list[Section] = []
         self._ancestors: list[tuple[int, str]] = []
         self._structural = 0  # level of the last real heading
@@ -40,8 +46,10 @@ class Draft:
         text = " ".join(text.split())
         if len(text) > limits.PARAGRAPH_CHARACTERS:
             text, self.cut = text[: limits.PARAGRAPH_CHARACTERS], True
+        if self._is_contents and len(text) <= _LONG_ENTRY:
+            return
         if text and self._room(len(text)):
-            self._paragraphs.append(Paragraph(text, at, kind))
+            self._paragraphs.append(Paragraph(text, self.place or at, kind))
 
     def table(self, table: Table | None) -> None:
         """Add a table; nothing when there is none."""
@@ -50,22 +58,22 @@ class Draft:
         size = sum(map(len, table.header)) + sum(len(cell) for row in table.rows for cell in row)
         if self._room(size):
             self.cut = self.cut or table.cut
-            self._tables.append(table)
+            self._tables.append(msgspec.structs.replace(table, at=self.place) if self.place else table)
 
     def code(self, language: str, text: str, at: At) -> None:
         """Add a block of code; nothing when it is blank."""
         if text.strip() and self._room(len(text)):
-            self._code.append(Code(language.strip().lower(), text, at))
+            self._code.append(Code(language.strip().lower(), text, self.place or at))
 
     def figure(self, target: str, alternative: str, at: At) -> None:
         """Add an image."""
         if self._room(len(target) + len(alternative)):
-            self._figures.append(Figure(target, " ".join(alternative.split()), at))
+            self._figures.append(Figure(target, " ".join(alternative.split()), self.place or at))
 
     def link(self, target: str, text: str, at: At) -> None:
         """Add a hyperlink."""
         if target and self._room(len(target) + len(text)):
-            self._links.append(Link(target, " ".join(text.split()), at))
+            self._links.append(Link(target, " ".join(text.split()), self.place or at))
 
     def comment(self, text: str) -> None:
         """Add a hidden comment; nothing when it is blank."""
@@ -93,10 +101,11 @@ class Draft:
             self._ancestors.pop()
         trail = tuple(name for _, name in self._ancestors)
         self._ancestors.append((level, text))
-        self._open(text, level, trail, at)
+        self._open(text, level, trail, self.place or at)
 
     def _open(self, name: str, level: int, trail: tuple[str, ...], at: At) -> None:
         self._name, self._level, self._trail, self._at = name, level, trail, at
+        self._is_contents = _CONTENTS.match(name.lstrip("0123456789. ")) is not None
         self._paragraphs: list[Paragraph] = []
         self._tables: list[Table] = []
         self._code: list[Code] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -62,7 +63,7 @@ def read(data: bytes, path: str) -> Document:
             kind, target = relations.get(one.get("r_id", ""), ("", ""))
             if kind == "worksheet":
                 _sheet(draft, archive.part(target), one.get("name", ""), _Cells(texts, looks, epoch))
-    return finish(draft, path, "xlsx", title)
+    return finish(draft, path, "xlsx", title or PurePosixPath(path).stem)
 
 
 def _shared(data: bytes) -> list[str]:

@@ -41,8 +41,8 @@ _XLINK = "http://www.w3.org/1999/xlink"
 class _Handler:
     """Builds the wanted elements; counts everything."""
 
-    def __init__(self, wanted: frozenset[str]) -> None:
-        self.wanted = wanted
+    def __init__(self, wanted: frozenset[str], starts: str) -> None:
+        self.wanted, self.starts = wanted, starts
         self.ready: list[Element] = []
         self.depth = self.nodes = self.inside = 0
         self.builder: TreeBuilder | None = None
@@ -57,6 +57,8 @@ class _Handler:
             raise Refusal("too-large")
         tag = self.short(name)
         if self.builder is None:
+            if tag == self.starts:
+                self.ready.append(Element(tag, {self.short(key): value for key, value in attributes.items()}))
             if tag not in self.wanted:
                 return
             self.builder, self.inside = TreeBuilder(), self.depth
@@ -97,13 +99,15 @@ def _short(name: str) -> str:
     return next((f"{prefix}_{local}" for end, prefix in _OOXML.items() if address.endswith(end)), f"?_{local}")
 
 
-def elements(data: bytes, *wanted: str) -> Iterator[Element]:
+def elements(data: bytes, *wanted: str, starts: str = "") -> Iterator[Element]:
     """The outermost elements that have one of the wanted tags (`w_p`, `text_h`, `table_table`), in order.
+
+    Where an element of the tag `starts` begins, it is handed out empty, with its attributes.
 
     Raises:
         Refusal: `damaged` (not well formed, a document type, an entity), `too-deep`, `too-large`.
     """
-    handler = _Handler(frozenset(wanted))
+    handler = _Handler(frozenset(wanted), starts)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
