@@ -23,7 +23,7 @@ function showFigures({ totals, quality }) {
 /** A drawing, and its data below as a table that opens on demand. */
 function chartSection({ id, title, first, rows }) {
   const table = dataTable({ title, columns: [first, t("indicators.loans")], rows });
-  const data = h("details", {}, h("summary", {}, t("chart.data")), h("div", { class: "frame", role: "region", "aria-labelledby": `${id}-heading`, tabindex: "0" }, table));
+  const data = h("details", {}, h("summary", {}, t("chart.data")), h("div", { class: "frame", role: "group", "aria-labelledby": `${id}-heading`, tabindex: "0" }, table));
   return h("section", { "aria-labelledby": `${id}-heading` }, h("h2", { id: `${id}-heading` }, title), barChart({ id, title, rows }), data);
 }
 
