@@ -118,7 +118,11 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Deliverable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a student hands in. `place` is where the template puts it; `usual` where it is often found (globs)."""
+    """What a student hands in. `place` is where the template puts it; `usual` where it is often found (globs).
+
+    `norm` names a list of `checklists/norms/` whose criteria are the rows of a register: the columns `id`, `category`
+    (theme), `title` (question) and `priority` are then filled by the template.
+    """
 
     id: Identifier
     name: Text
@@ -129,6 +133,7 @@ class Deliverable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: str = ""
     usual: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    norm: str = ""
 
 
 class EvaluationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
