@@ -50,16 +50,16 @@ class Branch(msgspec.Struct, frozen=True):
     remote: bool = False
 
 
-def log(git: Git, head: str, limit: int) -> tuple[RawCommit, ...]:
-    """At most `limit` commits reachable from `head`, newest first; () when they cannot be read."""
+def log(git: Git, head: str, limit: int) -> tuple[tuple[RawCommit, ...], bool]:
+    """At most `limit` commits reachable from `head`, newest first, and whether they are all that could be asked for."""
     commits, whole = _ask(git, head, limit, "--name-only", "--no-renames")
     if whole:
-        return tuple(commits)
-    bare, _ = _ask(git, head, limit)
+        return tuple(commits), True
+    bare, whole = _ask(git, head, limit)
     known = {commit.id: commit for commit in commits[:-1]}  # the last one may be cut
     if len(bare) < len(known):
-        return tuple(known.values())
-    return tuple(known.get(commit.id) or msgspec.structs.replace(commit, partial=True) for commit in bare)
+        return tuple(known.values()), False
+    return tuple(known.get(commit.id) or msgspec.structs.replace(commit, partial=True) for commit in bare), whole
 
 
 def _ask(git: Git, head: str, limit: int, *more: str) -> tuple[list[RawCommit], bool]:

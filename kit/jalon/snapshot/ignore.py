@@ -2,13 +2,16 @@
 
 Written here because every matcher at hand translates a pattern into a regular expression that backtracks: twenty
 stars against a name of 255 letters never end. Here each star gives up what it took only as a whole, and `**` is
-matched component by component. Source of the rules: `man gitignore`.
+matched component by component. As in git, a pattern matches bytes, so that `?` is one of the two bytes of an `é`:
+names and patterns are compared as one character a byte. Source of the rules: `man gitignore`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from jalon.snapshot import limits
@@ -41,17 +44,18 @@ class Rules(NamedTuple):
     total: int
 
 
-def with_file(above: Rules | None, folder: str, content: str) -> Rules | None:
+def with_file(above: Rules | None, folder: str, content: bytes) -> Rules | None:
     """The rules in force in `folder` (POSIX, `""` for the root) once its `.gitignore` is read."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").decode("latin-1").split("\n")
     total = above.total if above else 0
     room = max(limits.IGNORE_RULES - total, 0)
-    rules = [rule for line in content.removeprefix("\ufeff").split("\n") if (rule := _rule(line))][:room]
+    rules = list(islice((rule for line in lines if (rule := _rule(line))), room))
     return Rules(above, folder, tuple(reversed(rules)), total + len(rules)) if rules else above
 
 
 def ignored(rules: Rules | None, path: str, is_folder: bool) -> bool:
     """Whether a path, whose folders are not ignored themselves, is."""
-    name = path.rpartition("/")[2]
+    name = _as_bytes(path.rpartition("/")[2])
     while rules:
         inner = path[len(rules.folder) + 1 :] if rules.folder else path
         components: list[str] | None = None
@@ -61,12 +65,16 @@ def ignored(rules: Rules | None, path: str, is_folder: bool) -> bool:
             if not rule.anchored:
                 found = rule.components[0](name)  # type: ignore[misc]
             else:
-                components = components or inner.split("/")
+                components = components or _as_bytes(inner).split("/")
                 found = _path_matches(rule.components, components)
             if found:
                 return not rule.keeps
         rules = rules.above
     return False
+
+
+def _as_bytes(path: str) -> str:
+    return path if path.isascii() else os.fsencode(path).decode("latin-1")
 
 
 def _path_matches(pattern: tuple[Match | None, ...], path: list[str]) -> bool:
@@ -98,10 +106,11 @@ def _rule(line: str) -> Rule | None:
     pattern = pattern.removesuffix("/")
     anchored = "/" in pattern
     parts = pattern.removeprefix("/").split("/")
-    if anchored and parts[-1] == "**":
-        parts.append("*")  # what is inside, not the folder itself
-    matches = [ANY if part == "**" and anchored else _component(part) for part in parts]
-    if any(part == "" or match is _NEVER for part, match in zip(parts, matches, strict=True)):
+    wild = [anchored and len(part) > 1 and not part.strip("*") for part in parts]
+    matches = [ANY if any_depth else _component(part) for part, any_depth in zip(parts, wild, strict=True)]
+    if wild[-1]:
+        matches.append(_component("*"))  # what is inside, not the folder itself
+    if "" in parts or _NEVER in matches:
         return None
     return Rule(keeps, folders_only, anchored, tuple(matches))
 
@@ -179,12 +188,9 @@ def _bracket(pattern: str, at: int) -> tuple[int, str]:
         high = low
         if pattern.startswith("-", at) and at + 1 < len(pattern) and pattern[at + 1] != "]":
             high, at = _member(pattern, at + 1)
-        if low and high and low <= high:  # a range upside down holds nothing
-            body += f"{re.escape(low)}-{re.escape(high)}"
+        body += re.escape(low) + (f"{re.escape(low)}-{re.escape(high)}" if low < high else "")
     if at >= len(pattern):
         return 0, ""
-    if not body:
-        return at + 1, "." if negated else r"(?!)."
     return at + 1, f"[{'^' if negated else ''}{body}]"
 
 

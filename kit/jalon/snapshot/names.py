@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+
+_IMPROPER = re.compile(r"(?:^|/)(?:\.{0,2}|\.git)(?:/|$)", re.IGNORECASE)
 
 
 def text(raw: bytes) -> str:
@@ -34,4 +37,4 @@ def system(raw: bytes) -> str:
 
 def proper(path: str) -> bool:
     """Whether a path that a tree or an index holds is one that git itself would write: relative, no `..`, no `.git`."""
-    return not any(part in {"", ".", ".."} or part.lower() == ".git" for part in path.split("/"))
+    return not _IMPROPER.search(path)

@@ -79,7 +79,7 @@ class Refs:
             try:
                 content = place.read(name, limits.REF_BYTES)[0].decode("utf-8", "surrogateescape").strip()
             except Refused as refused:
-                if name == "HEAD":
+                if name == "HEAD" or (refused.reason != "absent" and place.kind(name) != "folder"):
                     raise Damaged(name) from refused
                 return self.packed().get(name)
             if _ID.fullmatch(content):

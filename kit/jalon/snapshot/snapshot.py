@@ -48,7 +48,7 @@ class Snapshot:
     tree are duplicates of it and are left out.
     history_problem: "" or why the history is unknown: none (no git repository) · git-missing · alternates-outside ·
     link-outside (also a `.git` file whose target does not point back) · special-file · too-large · refs-format ·
-    object-format · damaged.
+    object-format · damaged · incomplete (found by `log`, which then tells what there is).
     """
 
     def __init__(self, path: Path, at: str | None) -> None:
@@ -109,9 +109,11 @@ class Snapshot:
         if source is None:
             raise Unreadable(path, "absent")
         counted = self._read.get(path, 0)
-        if source.size - counted > self._left:
-            raise self._noted(path, "budget")
         try:
+            if source.size > limit:
+                raise Refused("too-large")
+            if source.size - counted > self._left:
+                raise Refused("budget")
             data = self._blob(source.blob, limit) if source.blob else self._root.read(source.path, limit)[0]
         except (Refused, Failed) as error:
             if error.reason == "too-large" and limit < limits.FILE_BYTES:  # the caller's own limit, not ours
@@ -185,10 +187,16 @@ class Snapshot:
         return dirty.from_index(entries, head.nodes) if head.whole else None
 
     def log(self, limit: int = limits.COMMITS) -> tuple[RawCommit, ...]:
-        """At most `limit` commits reachable from `commit`, newest first; () when the history is unknown or empty."""
+        """At most `limit` commits reachable from `commit`, newest first; () when the history is unknown or empty.
+
+        Sets `history_problem` to `incomplete` when commits are missing or take too long to list.
+        """
+        if self._git is None or self.commit is None:
+            return ()
         if limit not in self._logs:
-            usable = self._git and self.commit
-            self._logs[limit] = history.log(self._git, self.commit, limit) if usable else ()  # type: ignore[arg-type]
+            self._logs[limit], whole = history.log(self._git, self.commit, limit)
+            if not whole:
+                self.history_problem = "incomplete"
         return self._logs[limit]
 
     def tags(self) -> tuple[Tag, ...]:
@@ -213,24 +221,33 @@ class Snapshot:
         try:
             self._gitdir = gitdir.locate(self._root)
             self._refs = Refs(self._gitdir.own, self._gitdir.common)
-            self.commit = self._refs.head()
             if self._gitdir.problem:
                 raise Problem(self._gitdir.problem)
             executable = program(self.path)
             self._git = Git(executable, self._gitdir.objects, self._gitdir.format, self._gitdir.shallow)
-            if self.commit:
-                self.commit = self._git.object(f"{self.commit}^{{commit}}", limits.COMMIT_BYTES).id
         except Problem as problem:
             self.history_problem = problem.reason
         except GitMissing:
             self.history_problem = "git-missing"
-        except (Damaged, Failed):
-            self.history_problem = "damaged"
-            self.commit = None
         if at is not None:
             self.commit = self._revision(at)
-        elif self.history_problem and self._gitdir and self._gitdir.bare:
+            return
+        self.commit = self._head()
+        if self.history_problem and self._gitdir and self._gitdir.bare:
             raise NotReadable("no-history", self.path, self.history_problem)
+
+    def _head(self) -> str | None:
+        """The commit of HEAD, checked when git may look at it."""
+        if self._refs is None:
+            return None
+        try:
+            head = self._refs.head()
+            if head and self._git:
+                return self._git.object(f"{head}^{{commit}}", limits.COMMIT_BYTES).id
+        except (Damaged, Failed):
+            self.history_problem = self.history_problem or "damaged"
+            return None
+        return head
 
     def _revision(self, at: str) -> str:
         """The id of a commit named by an id, the start of one, a tag, a branch or HEAD, then any `~2` or `^1`."""

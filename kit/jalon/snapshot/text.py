@@ -31,7 +31,7 @@ def decode(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if len(data.translate(None, _CONTROLS)) < len(data) * 0.99:
+    if not _mostly_text(data):
         return None
     text = data.decode("utf-8", "replace")
     spoilt = text.count("\ufffd")
@@ -42,9 +42,17 @@ def decode(data: bytes) -> str | None:
 
 def _utf16(data: bytes) -> str | None:
     """Western text in UTF-16 has its zeros on one side only, and many of them."""
-    sides = (data[0::2].count(0), data[1::2].count(0))
     half = len(data) // 2
+    if len(data) % 2:
+        return None
+    sides = (data[0::2].count(0), data[1::2].count(0))
     for encoding, zeros, others in (("utf-16-le", sides[1], sides[0]), ("utf-16-be", sides[0], sides[1])):
-        if half and zeros >= half * 0.5 and others <= half * 0.02:
-            return data.decode(encoding, "replace")
+        if zeros >= half * 0.5 and others <= half * 0.02:
+            decoded = data.decode(encoding, "replace")
+            return decoded if _mostly_text(decoded.encode()) else None
     return None
+
+
+def _mostly_text(data: bytes) -> bool:
+    """At most one control character in a hundred."""
+    return len(data.translate(None, _CONTROLS)) >= len(data) * 0.99

@@ -116,7 +116,7 @@ def _rules(root: Beneath, folder: _Folder, entries: list[Seen]) -> ignore.Rules 
         content = root.read(path, limits.IGNORE_BYTES)[0]
     except Refused:
         return folder.rules
-    return ignore.with_file(folder.rules, folder.path, content.decode("utf-8", "surrogateescape"))
+    return ignore.with_file(folder.rules, folder.path, content)
 
 
 def _folders_of(paths: Collection[str]) -> set[str]:
