@@ -210,7 +210,7 @@ class Period(Output):
 
 
 class Quality(Output):
-    """What cleaning did to the source; `score` is the share of rows that needed nothing."""
+    """What cleaning did to the source; `score` is the share of the distinct rows that could be used."""
 
     rows_read: int
     rows_kept: int

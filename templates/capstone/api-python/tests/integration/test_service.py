@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +15,7 @@ import uvicorn
 from api import __main__ as commands
 from api.lending import today
 from api.models import Loan
-from api.settings import Settings
+from api.settings import ROOT, Settings
 from fastapi.openapi.models import OpenAPI
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
@@ -74,6 +76,15 @@ def test_indicators_are_served_once_the_data_part_has_run(client: TestClient, se
     assert "indicators_age_seconds NaN" not in client.get(f"{API}/metrics").text
     settings.indicators_file.write_text(json.dumps(INDICATORS | {"weekdays": [{"weekday": 8, "loans": 1}]}), "utf-8")
     assert client.get(f"{API}/indicators").status_code == 404
+
+
+@pytest.mark.skipif(not (ROOT / "data" / "batch.py").is_file(), reason="this repository has no data part")
+def test_what_the_data_part_writes_is_what_the_api_serves(start: Start, settings: Settings, tmp_path: Path) -> None:
+    batch = [sys.executable, str(ROOT / "data" / "batch.py"), "--data", str(tmp_path)]
+    subprocess.run(batch, check=True, capture_output=True)
+    written = tmp_path / "output" / "indicators.json"
+    served = start(replace(settings, indicators_file=written)).get(f"{API}/indicators")
+    assert served.json() == json.loads(written.read_text("utf-8"))
 
 
 @pytest.fixture
