@@ -1,0 +1,103 @@
+"""A section counts by its own words under a heading of the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from jalon.facts.model import At, Table
+from jalon.facts.prose import Prose
+from jalon.probes.section import Section, section as ask
+from tests.probes.conftest import document, section, words
+
+Read = Callable[..., Prose]
+RISK = Section(topics=("risk",), words=30)
+
+
+def test_enough_own_words_under_a_heading_of_the_subject_are_met(read: Read) -> None:
+    prose = read(document("docs/plan.md", section("Analyse des risques", words(40), line=12)))
+    finding = ask(prose, RISK)
+    assert finding.outcome == "met"
+    assert [(one.path, one.at) for one in finding.evidence] == [("docs/plan.md", At(line=12))]
+
+
+@pytest.mark.parametrize("heading", ["RISQUES", "3.2 Risque technique", "Risk register", "Les risques du projet"])
+def test_case_plural_number_and_language_of_the_heading_do_not_matter(read: Read, heading: str) -> None:
+    assert ask(read(document("a.md", section(heading, words(40)))), RISK).outcome == "met"
+
+
+def test_the_file_name_announces_the_subject_as_well_as_a_heading(read: Read) -> None:
+    assert ask(read(document("docs/analyse_risques.md", section("", words(40), level=0))), RISK).outcome == "met"
+
+
+def test_a_heading_above_announces_what_stands_below(read: Read) -> None:
+    below = section("Base de données", words(40), level=3, trail=["Risques"])
+    assert ask(read(document("a.md", below)), RISK).outcome == "met"
+
+
+def test_few_words_are_partial_and_say_how_many_are_wanted(read: Read) -> None:
+    finding = ask(read(document("a.md", section("Risques", words(12)))), RISK)
+    assert finding.outcome == "partial"
+    assert (finding.advice.message, finding.advice.values["found"], finding.advice.values["wanted"]) == ("section-short", 12, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TODO",
+        "À compléter",
+        "Décrivez ici les risques de votre projet et leurs parades.",
+        "[Listez les risques du projet avec leur probabilité et leur impact]",
+        "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna",
+        "",
+    ],
+)
+def test_a_prompt_a_placeholder_or_false_latin_is_missing(read: Read, text: str) -> None:
+    assert ask(read(document("a.md", section("Risques", text))), RISK).outcome == "missing"
+
+
+def test_one_paragraph_repeated_earns_nothing(read: Read) -> None:
+    same = words(40)
+    assert ask(read(document("a.md", *(section("Risques", same) for _ in range(3)))), RISK).outcome == "missing"
+
+
+def test_running_text_without_a_heading_is_partial_at_best(read: Read) -> None:
+    text = f"Un aléa, une parade, sa criticité et une mitigation : {words(40)}"
+    assert ask(read(document("a.md", section("Notes", text))), RISK).outcome == "partial"
+    refused = Section(topics=("risk",), words=30, running="none")
+    assert ask(read(document("a.md", section("Notes", text))), refused).outcome == "missing"
+
+
+def test_the_words_of_a_table_are_words_too(read: Read) -> None:
+    rows = tuple((f"perte de données {n}", "sauvegarde chaque nuit", "DEV-1") for n in range(6))
+    table = Table(("risque", "parade", "qui"), rows)
+    assert ask(read(document("a.md", section("Risques", tables=[table]))), RISK).outcome == "met"
+
+
+def test_what_the_text_must_hold_is_asked_for(read: Read) -> None:
+    cost = Section(topics=("cost",), words=20, holds={"amount": 2})
+    vague = read(document("a.md", section("Budget", words(30))))
+    costed = read(document("a.md", section("Budget", f"{words(30)} : 1 200 € par an et 350 € de matériel")))
+    assert (ask(vague, cost).outcome, ask(vague, cost).advice.values["lacking"]) == ("partial", ["amount"])
+    assert ask(costed, cost).outcome == "met"
+
+
+def test_within_asks_that_something_above_speaks_of_the_context(read: Read) -> None:
+    wanted = Section(topics=("cost",), within=("feasibility-study",), words=20)
+    outside = read(document("a.md", section("Budget", words(30))))
+    inside = read(document("a.md", section("Budget", words(30), trail=["Étude d’opportunité"])))
+    assert (ask(outside, wanted).outcome, ask(inside, wanted).outcome) == ("missing", "met")
+
+
+def test_a_path_declared_in_the_settings_counts_only_by_its_content(read: Read) -> None:
+    wanted = Section(topics=("feasibility-study",), words=20)
+    declared = {"feasibility-study": ("notes/n1.md",)}
+    empty, full = (document("notes/n1.md", section("Notes", text)) for text in ("TODO", words(30)))
+    assert ask(read(empty, declared=declared), wanted).outcome == "missing"
+    assert ask(read(full, declared=declared), wanted).outcome == "met"
+
+
+def test_an_excerpt_hides_addresses(read: Read) -> None:
+    prose = read(document("a.md", section("Risques", f"Écrire à camille.exemple@example.org avant tout : {words(40)}")))
+    assert "example.org" not in ask(prose, RISK).evidence[0].excerpt
