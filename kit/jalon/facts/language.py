@@ -15,24 +15,22 @@ AHEAD = 2  # the winner has more than this many times the hits of the other
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-FRENCH = frozenset(
-    """
-    le la les un une des du de et est sont était étaient sera seront être été avoir ont avait avons avez nous vous ils
-    elle elles il je tu ce cet cette ces cela ça qui que quoi dont où lorsque quand afin ainsi alors aussi après avant
-    avec sans sous sur dans entre vers chez par pour pendant depuis contre selon parmi puis mais donc ni si au aux leur
-    leurs notre nos votre vos mon ma mes ses sa lui eux y en ne pas plusieurs chaque tout toute tous toutes très moins
-    comme même été fait faire peut peuvent doit doivent permet permettent afin grâce notamment celui celle ceux
-    """.split()
-)
-ENGLISH = frozenset(
-    """
-    the of and to is are was were be been being has had have having will would shall should can could must may might
-    it its this that these those which who whom whose what when where why how if then than so because while with
-    without within into onto from by for at over under between through during before after about against until since
-    we you they he she i them him her his their our your my us not nor both each every any some all more most such
-    only own same too very just do does did done there here also but an in
-    """.split()
-)
+_FRENCH_WORDS = """
+le la les un une des du de et est sont était étaient sera seront être été avoir ont avait avons avez nous vous ils
+elle elles il je tu ce cet cette ces cela ça qui que quoi dont où lorsque quand afin ainsi alors aussi après avant
+avec sans sous sur dans entre vers chez par pour pendant depuis contre selon parmi puis mais donc ni si au aux leur
+leurs notre nos votre vos mon ma mes ses sa lui eux y en ne pas plusieurs chaque tout toute tous toutes très moins
+comme même fait faire peut peuvent doit doivent permet permettent grâce notamment celui celle ceux se l d qu
+"""
+FRENCH = frozenset(_FRENCH_WORDS.split())
+_ENGLISH_WORDS = """
+the of and to is are was were be been being has had have having will would shall should can could must may might it
+its this that these those which who whom whose what when where why how if then than so because while with without
+within into onto from by for at over under between through during before after about against until since we you they
+he she them him her his their our your my us not nor both each every any some all more most such only own same too
+very just do does did done there here also but an in
+"""
+ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 def votes(text: str) -> tuple[str | None, int]:

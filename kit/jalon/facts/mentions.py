@@ -56,7 +56,14 @@ _DATE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FORMS = (("y", "m", "d"), ("y2", "m2", "d2"), ("y3", "m3", "d3"), ("y4", "m4", "d4"), ("y5", "m5", "d5"), ("y6", "m6", ""))
+_FORMS = (
+    ("y", "m", "d"),
+    ("y2", "m2", "d2"),
+    ("y3", "m3", "d3"),
+    ("y4", "m4", "d4"),
+    ("y5", "m5", "d5"),
+    ("y6", "m6", ""),
+)
 
 
 def dates(text: str) -> tuple[date, ...]:
@@ -132,7 +139,7 @@ _NUMBER = "|".join(
 )
 _AMOUNT = re.compile(
     rf"""(?<![\w.,])(?:
-      (?<!\d[ \u00a0\u202f])(?P<sign>[€$£])[ \u00a0\u202f]?(?P<after>{_NUMBER})(?:[ \u00a0\u202f]?(?P<big>[kKM]))?(?![\w])
+      (?<!\d[ \u00a0\u202f])(?P<sign>[€$£])[ \u00a0\u202f]?(?P<after>{_NUMBER})(?:[ \u00a0\u202f]?(?P<big>[km]))?(?!\w)
     | (?P<hours>\d{{1,3}})[ ]?h[ ]?(?P<minutes>[0-5]\d)(?!\d)
     | (?P<number>{_NUMBER})[ \t\u00a0\u202f\u2009]?(?P<unit>{_SPELLINGS})(?![\w'’])
     )""",
@@ -180,39 +187,38 @@ def addresses(text: str) -> tuple[str, ...]:
     return tuple(_ADDRESS.findall(text))
 
 
-_FIRST_NAMES = frozenset(
-    """
-    adam adèle adrien agathe agnès ahmed aïcha alain alban albane alex alexandra alexandre alexis ali alice alicia aline
-    alix amandine amélie amina amine amir amira anaëlle anaïs andré andréa andrew angèle anna anne annie anouk anthony
-    antoine antonin ariane armand arnaud arthur assia astrid aurélie aurélien axel aya ayoub aziz baptiste barbara
-    bastien béatrice benjamin benoît bernard bertrand bilal boris brahim brice brigitte bruno camille carla carole
-    caroline catherine cécile cédric célia céline chantal charlène charles charlotte chloé chris christel christelle
-    christian christine christophe claude clémence clément clémentine clothilde coralie corentin cyril damien daniel
-    daniela david deborah delphine denis diane didier dimitri dominique dorian dylan édouard elena eléonore elias élisa
-    elisabeth élise elliot élodie eloïse elsa emeline emily emma emmanuel emmanuelle enzo éric erwan estelle esther
-    ethan étienne eva evan fabien fabienne fabrice fanny farid fatima fatou félix fiona florence florent florian
-    franck françois françoise frédéric gabriel gabrielle gaël gaëlle gaëtan gaspard gauthier geoffrey georges gérard
-    germain ghislain gilles grégoire grégory guillaume gwenaëlle habib hadrien hakim hamza hannah hassan hatem hélène
-    henri hicham hugo hugues ibrahim idriss ikram ilyes imane ines inès isaac isabelle ismaël jacques jade james jamal
-    jane jason jean jean-baptiste jean-françois jean-luc jean-marc jean-michel jean-paul jean-philippe jean-pierre
-    jennifer jeremy jérémie jérémy jérôme jessica joachim jocelyn joel joëlle johan johanna john jonas jonathan jordan
-    josé joseph joséphine joshua judith jules julia julie julien juliette justin justine kamel karim karima karine
-    kenza kévin khaled khalid killian laetitia lamia laura laure laurence laurent lauriane léa leïla lena léna léo léon
-    léonard leslie lila lilian lina linda lionel lisa lise loïc lola lorenzo lou louane louis louise luc lucas lucie
-    ludivine ludovic maëlle maëlys maeva magali mahmoud malik manon marc marcel margaux margot maria mariam marianne
-    marie marie-claire marie-laure marina marion martine maryam mathieu mathilde mathis matthew matthias matthieu
-    maud maurice maxence maxime mehdi melanie mélanie melissa mélissa michaël michel michèle mickaël mohamed mohammed
-    monique morgan morgane mounir mourad mustapha myriam nabil nadia nadine naïma nathalie nathan nawel nicolas nicole
-    nina noah noé noémie nora nour océane olivia olivier omar oscar othmane oumar pascal pascale patrice patricia
-    patrick paul pauline perrine peter philippe pierre pierre-louis quentin rachel rachid raphaël raphaëlle raymond
-    rayan rebecca régis rémi rémy renaud richard robert robin rodolphe romain romane roxane ryan sabine sabrina sacha
-    said saïd salim salma salomé samia samir samuel sandra sandrine sara sarah sébastien selma serge séverine simon
-    sofia sofiane solène sonia sophia sophie soufiane stéphane stéphanie steven susan sylvain sylvie tanguy tarek
-    thibaud thibault thibaut théo théodore thérèse thierry thomas timothée tom tony tristan valentin valentine valérie
-    vanessa véronique victoire vincent virginie vivien walid william xavier yacine yann yannick yanis yassine yasmine
-    yohan yohann yoann youcef youssef yves yvan zacharie zakaria zineb zoé
-    """.split()
-)
+_FIRST_NAMES = """
+adam adèle adrien agathe agnès ahmed aïcha alain alban albane alex alexandra alexandre alexis ali alice alicia aline
+alix amandine amélie amina amine amir amira anaëlle anaïs andré andréa andrew angèle anna anne annie anouk anthony
+antoine antonin ariane armand arnaud arthur assia astrid aurélie aurélien axel aya ayoub aziz baptiste barbara
+bastien béatrice benjamin benoît bernard bertrand bilal boris brahim brice brigitte bruno camille carla carole
+caroline catherine cécile cédric célia céline chantal charlène charles charlotte chloé chris christel christelle
+christian christine christophe claude clémence clément clémentine clothilde coralie corentin cyril damien daniel
+daniela david deborah delphine denis diane didier dimitri dominique dorian dylan édouard elena eléonore elias élisa
+elisabeth élise elliot élodie eloïse elsa emeline emily emma emmanuel emmanuelle enzo éric erwan estelle esther
+ethan étienne eva evan fabien fabienne fabrice fanny farid fatima fatou félix fiona florence florent florian
+franck françois françoise frédéric gabriel gabrielle gaël gaëlle gaëtan gaspard gauthier geoffrey georges gérard
+germain ghislain gilles grégoire grégory guillaume gwenaëlle habib hadrien hakim hamza hannah hassan hatem hélène
+henri hicham hugo hugues ibrahim idriss ikram ilyes imane ines inès isaac isabelle ismaël jacques jade james jamal
+jane jason jean jean-baptiste jean-françois jean-luc jean-marc jean-michel jean-paul jean-philippe jean-pierre
+jennifer jeremy jérémie jérémy jérôme jessica joachim jocelyn joel joëlle johan johanna john jonas jonathan jordan
+josé joseph joséphine joshua judith jules julia julie julien juliette justin justine kamel karim karima karine
+kenza kévin khaled khalid killian laetitia lamia laura laure laurence laurent lauriane léa leïla lena léna léo léon
+léonard leslie lila lilian lina linda lionel lisa lise loïc lola lorenzo lou louane louis louise luc lucas lucie
+ludivine ludovic maëlle maëlys maeva magali mahmoud malik manon marc marcel margaux margot maria mariam marianne
+marie marie-claire marie-laure marina marion martine maryam mathieu mathilde mathis matthew matthias matthieu
+maud maurice maxence maxime mehdi melanie mélanie melissa mélissa michaël michel michèle mickaël mohamed mohammed
+monique morgan morgane mounir mourad mustapha myriam nabil nadia nadine naïma nathalie nathan nawel nicolas nicole
+nina noah noé noémie nora nour océane olivia olivier omar oscar othmane oumar pascal pascale patrice patricia
+patrick paul pauline perrine peter philippe pierre pierre-louis quentin rachel rachid raphaël raphaëlle raymond
+rayan rebecca régis rémi rémy renaud richard robert robin rodolphe romain romane roxane ryan sabine sabrina sacha
+said saïd salim salma salomé samia samir samuel sandra sandrine sara sarah sébastien selma serge séverine simon
+sofia sofiane solène sonia sophia sophie soufiane stéphane stéphanie steven susan sylvain sylvie tanguy tarek
+thibaud thibault thibaut théo théodore thérèse thierry thomas timothée tom tony tristan valentin valentine valérie
+vanessa véronique victoire vincent virginie vivien walid william xavier yacine yann yannick yanis yassine yasmine
+yohan yohann yoann youcef youssef yves yvan zacharie zakaria zineb zoé
+"""
+_KNOWN = frozenset(_FIRST_NAMES.split())
 _UPPER = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒ"
 _LOWER = "a-zàâäçéèêëîïôöùûüÿœ"
 _FIRST = rf"[{_UPPER}][{_LOWER}]{{1,20}}(?:-[{_UPPER}][{_LOWER}]{{1,20}})?"
@@ -220,7 +226,7 @@ _LAST = rf"(?:(?:de|du|de la|le|la|van|von|ben|el|d'|d’)[ ]?)?[{_UPPER}](?:[{_
 _FULL_NAME = re.compile(rf"(?<![\w@-])(?P<first>{_FIRST})[ \u00a0](?P<last>{_LAST})(?![\w@])")
 _ROLE = (
     r"chef(?:fe)? de projet|cheffe? d'équipe|product owner|scrum master|tech(?:nical)? lead|lead d[ée]v(?:eloppeur)?|"
-    r"développeu(?:r|se)|developer|testeu(?:r|se)|tester|auteure?s?|authors?|rédacteur|rédactrice|rédigé par|written by|"
+    r"développeu(?:r|se)|developer|testeu(?:r|se)|tester|auteure?s?|authors?|rédact(?:eur|rice)|rédigé par|written by|"
     r"responsable|owner|pilote|animateur|animatrice|tut(?:eur|rice)|mentor|sponsor|commanditaire|maître d'ouvrage|"
     r"architecte?|designer|project manager|team lead|reviewer|validé par|approved by|décideurs?|deciders?|"
     r"decision-makers|présents?|participants?|attendees|rapporteur|assigné à|assigned to|assignee|dpo"
@@ -234,13 +240,12 @@ _TITLED = re.compile(
 )
 _ALONE = re.compile(rf"(?m)^[ \t*|•-]{{0,4}}(?P<name>{_FIRST})[ \t*|.]{{0,4}}$")
 # what a capital letter begins after a role, and is no person
-_COMMON = frozenset(
-    """
-    équipe equipe team product scrum project projet chef lead dev développeur developer client service direction
-    backend frontend front back data full stack devops senior junior ux ui qa google microsoft github gitlab open
-    spring node next vue react à non n/a tous toute toutes all the le la les un une des to be
-    """.split()
-)
+_ROLES_AND_TOOLS = """
+équipe equipe team product scrum project projet chef lead dev développeur developer client service direction backend
+frontend front back data full stack devops senior junior ux ui qa google microsoft github gitlab open spring node
+next vue react à non n/a tous toute toutes all the le la les un une des to be
+"""
+_COMMON = frozenset(_ROLES_AND_TOOLS.split())
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -254,7 +259,7 @@ def people(text: str) -> tuple[str, ...]:
         for match in pattern.finditer(text):
             name = " ".join((match["name"] if "name" in pattern.groupindex else match[0]).split())
             first = name.split()[0].lower()
-            if first in _COMMON or (pattern in (_FULL_NAME, _ALONE) and first not in _FIRST_NAMES):
+            if first in _COMMON or (pattern in (_FULL_NAME, _ALONE) and first not in _KNOWN):
                 continue
             found.setdefault(name, match.start("name") if "name" in pattern.groupindex else match.start())
     return tuple(sorted(found, key=found.__getitem__))

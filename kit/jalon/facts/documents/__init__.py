@@ -38,7 +38,7 @@ _BINARIES = {
 _LIMITS = {".ipynb": limits.NOTEBOOK_BYTES, ".csv": limits.TABLE_BYTES, ".tsv": limits.TABLE_BYTES}
 # documents of a format that is not read: worth a word, since a study may well be in one
 _OLD = frozenset({".doc", ".ppt", ".xls", ".rtf", ".pages", ".numbers", ".key", ".odm", ".wpd"})
-_BARE_NAMES = frozenset("readme changelog contributing authors history news install todo maintainers".split())
+_BARE_NAMES = frozenset({"readme", "changelog", "contributing", "authors", "history", "news", "install", "todo"})
 _NOT_TEXTS = ("requirements", "constraints", "cmakelists", "robots", "ads", "humans", "security", "llms", "manifest")
 _OWNER_FILES = ("~$", ".~lock.", "._")
 
@@ -103,7 +103,9 @@ def _extension(path: str) -> str:
         return ".md" if name in _BARE_NAMES else ""
     if extension == ".txt" and stem.startswith(_NOT_TEXTS):
         return ""
-    return extension if extension in _TEXTS or extension in _BINARIES or extension in _OLD or extension == ".pdf" else ""
+    return (
+        extension if extension in _TEXTS or extension in _BINARIES or extension in _OLD or extension == ".pdf" else ""
+    )
 
 
 class _Reading:

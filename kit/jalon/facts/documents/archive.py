@@ -56,7 +56,15 @@ class Archive:
         try:
             with self._zip.open(entry) as part:
                 data = part.read(limits.PART_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            EOFError,
+            RuntimeError,
+        ) as error:
             raise Refusal("damaged") from error
         if len(data) > limits.PART_BYTES:
             raise Refusal("too-large")

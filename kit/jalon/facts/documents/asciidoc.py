@@ -78,7 +78,13 @@ class _Reader:
 
     def blocks(self) -> None:
         """Read to the end."""
-        kinds: tuple[Callable[[str], bool], ...] = (self.comment, self.delimited, self.heading, self.setting, self.image)
+        kinds: tuple[Callable[[str], bool], ...] = (
+            self.comment,
+            self.delimited,
+            self.heading,
+            self.setting,
+            self.image,
+        )
         while self.number < len(self.lines):
             line = self.lines[self.number].rstrip()
             if not line.strip():
@@ -136,7 +142,7 @@ class _Reader:
             return False
         self.flush()
         level = len(found["signs"]) if found else _UNDERLINES.index(below[0]) + 1
-        text = plain(found["text"] if found else line, self.number + 1, self.draft)
+        text = plain(found["text"].removesuffix(found["signs"]) if found else line, self.number + 1, self.draft).strip()
         if level == 1 and not self.title:
             self.title = text
         self.draft.heading(text, level, At(line=self.number + 1))

@@ -1,4 +1,4 @@
-"""Word documents: headings by style or outline level, lists, tables, captions, links, images; pages when Word left them."""
+"""Word documents: headings by style or outline level, lists, tables, captions, links; pages when Word left them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from jalon.facts.model import At, Document, Table
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift|encabezado|title)[ ]?(?P<level>[1-9])(?!\d)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titre|titre du document|document title)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|tm|table of figures|table des illustrations|table of contents)(?:[ ]?\d|[ ]heading|$)", re.I)
+_CONTENTS = re.compile(
+    r"(?:toc|tm|contents|table of figures|table des illustrations|table of contents)(?:[ ]?\d|[ ]heading|$)", re.I
+)
 _CAPTION = re.compile(r"(?:caption|légende)", re.IGNORECASE)
 _LIST = re.compile(r"(?:list|liste|paragraphe de liste)", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:quote|citation|intense quote)", re.IGNORECASE)
 _CODE = re.compile(r"(?:code|source code|html preformatted|préformaté|listing)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?=\.?[ ][^\W\d_])")
 MOST_HEADING = 200  # characters; a longer "heading" is a paragraph in the wrong style
 MOST_BOLD = 90
+MOST_NUMBERED = 60
 BOLD_ENDS = ".;,!"
 
 
@@ -59,8 +63,16 @@ def read(data: bytes, path: str) -> Document:
 def _sane(title: str) -> str:
     """A title that somebody chose, and no leftover of a tool."""
     lower = title.lower()
-    made = lower.startswith(("microsoft word", "untitled", "sans titre", "document")) or lower.endswith((".docx", ".doc"))
+    made = lower.startswith(("microsoft word", "untitled", "sans titre", "document")) or lower.endswith(
+        (".docx", ".doc")
+    )
     return "" if made else title
+
+
+def number_depth(text: str) -> int:
+    """The depth of a heading that only its number gives away (`2.2.1 Component tests` is 3); 0 for other text."""
+    found = _NUMBERED.match(text) if len(text) <= MOST_NUMBERED and text[-1] not in BOLD_ENDS else None
+    return found[0].count(".") + 1 if found else 0
 
 
 def _styles(archive: Archive) -> dict[str, Style]:
@@ -124,6 +136,7 @@ class _Walk:
         self.styles, self.relations = styles, relations
         self.page = 1 if paged else 0
         self.title = ""
+        self.titled = False  # the last paragraph was in the style of titles
         self.listing: list[str] = []
         self.listing_at = At()
 
@@ -147,7 +160,7 @@ class _Walk:
 
     def paragraph(self, element: Element, depth: int) -> None:
         settings = element.find("w_pPr")
-        style = self.styles.get(_value(element.find("w_pPr/w_pStyle")), Style())
+        style = self.style(_value(element.find("w_pPr/w_pStyle")))
         text = _Text()
         at = self.at()
         for event in _runs(element):
@@ -169,6 +182,13 @@ class _Walk:
             for box in text.boxes:
                 for child in box:
                     self.block(child, depth + 1)
+
+    def style(self, key: str) -> Style:
+        """A paragraph style; one that the file does not define is known by its id (`Heading1`, `TOC2`)."""
+        if key not in self.styles:
+            found = _HEADING.match(key)
+            self.styles[key] = Style(key, int(found["level"]) if found else 0)
+        return self.styles[key]
 
     def take(self, event: Element, text: _Text, style: Style, at: At) -> At:
         """Add one element of a paragraph to its text; the place where the text starts may move to the next page."""
@@ -211,15 +231,18 @@ class _Walk:
             listed = (listed or number is not None) and _value(number) != "0"
         if not content:
             return
-        if _TITLE.match(style.name):
+        titled, self.titled = self.titled, bool(_TITLE.match(style.name))
+        if self.titled and not titled and len(content) <= MOST_HEADING:  # of several in a row, the first
             self.title = self.title or content
-            self.draft.heading(content, 1, at) if len(content) <= MOST_HEADING else self.draft.paragraph(content, at)
+            self.draft.heading(content, 1, at)
         elif level and len(content) <= MOST_HEADING:
             self.draft.heading(content, level, at)
         elif _CAPTION.match(style.name):
             self.draft.paragraph(content, at, "caption")
         elif text.bold and not text.plain and len(content) <= MOST_BOLD and content[-1] not in BOLD_ENDS and not listed:
             self.draft.subheading(content.rstrip(" :"), at)
+        elif number_depth(content) and not listed:
+            self.draft.subheading(content, at, number_depth(content))
         else:
             kind = "item" if listed else "quote" if _QUOTE.match(style.name) else "prose"
             self.draft.paragraph(content, at, kind)

@@ -15,7 +15,9 @@ from jalon.facts.model import At, Code, Document, Figure, Link, Paragraph, Secti
 NOWHERE = At()
 _LONG_CELL = 8  # words from which a cell speaks a language
 _LONG_ENTRY = 150  # characters; what is shorter under "Contents" repeats a heading and says nothing
-_CONTENTS = re.compile(r"(?:table (?:des matières|of contents|des figures|of figures)|contents|sommaire)\W*$", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:table (?:des matières|of contents|des figures|of figures)|contents|sommaire)\W*$", re.IGNORECASE
+)
 
 
 class Draft:
@@ -37,9 +39,13 @@ class Draft:
         self._structural = level if text else self._structural
         self._heading(text, level, at)
 
-    def subheading(self, text: str, at: At) -> None:
-        """A line that only looks like a heading (all bold): one level under the last real heading."""
-        self._heading(text, self._structural + 1, at)
+    def subheading(self, text: str, at: At, level: int = 0) -> None:
+        """A line that only looks like a heading (bold, or numbered): one level under the last real one by default.
+
+        In a table of contents, what ends with a page number is an entry.
+        """
+        if not (self._is_contents and text[-1:].isdigit()):
+            self._heading(text, level or self._structural + 1, at)
 
     def paragraph(self, text: str, at: At, kind: str = "prose") -> None:
         """Add a paragraph, on one line; nothing when it is blank."""
@@ -118,8 +124,12 @@ class Draft:
         if self._name or any(parts):
             place = self._at
             if not self._name and place == NOWHERE:
-                firsts = (*self._paragraphs[:1], *self._tables[:1], *self._figures[:1], *self._code[:1])
-                place = min((part.at for part in firsts), key=_position, default=NOWHERE)
+                places = [
+                    part.at
+                    for parts in (self._paragraphs, self._tables, self._figures, self._code)
+                    for part in parts[:1]
+                ]
+                place = min(places, key=_position, default=NOWHERE)
             self._sections.append(
                 Section(
                     heading=self._name,

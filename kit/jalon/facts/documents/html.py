@@ -17,14 +17,16 @@ from jalon.facts.model import At, Document, Table
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^<>]*>|<!--|<[!?][^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>(?P<title>[^<]*)</title", re.IGNORECASE)
 _TEMPLATE = re.compile(
-    r"\{\{|\{%|<%|<\?php|\bth:\w|\*ng(?:If|For)|\bv-(?:if|for|bind|model)\b|<(?:app|router)-\w|@(?:if|for) ?\(|\[\(ngModel"
+    r"\{\{|\{%|<%|<\?php|\bth:\w|\*ng(?:If|For)|\[\(ngModel|@(?:if|for) ?\(|\bv-(?:if|for|bind|model)\b"
+    r"|<(?:app|router)-\w"
 )
 _HIDDEN = frozenset({"script", "style", "template", "noscript", "svg", "head", "nav", "select"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    "p div section article main header footer aside ul ol li dl dt dd blockquote figure figcaption form fieldset "
-    "table thead tbody tfoot tr td th caption pre details summary address hr br body center".split()
-)
+_BLOCK_NAMES = """
+p div section article main header footer aside ul ol li dl dt dd blockquote figure figcaption form fieldset table
+thead tbody tfoot tr td th caption pre details summary address hr br body center
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 LEAST_WORDS = 40  # of a page, under which it is an application's shell
 
 

@@ -24,9 +24,10 @@ _BREAK = re.compile(r"(?:[ ]{2,8}|\\)\n|<br[ ]?/?>[ ]?\n?", re.IGNORECASE)
 _FENCED_DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>.*)")
 _COLONS = re.compile(r"[ ]{0,3}:{3,}[ \t]*(?P<rest>.*)$")
 _MARKER = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+\w")
-_SPOKEN = frozenset(
-    "note tip hint important warning caution danger attention error seealso admonition info success question".split()
-)
+_ADMONITIONS = """
+note tip hint important warning caution danger attention error seealso admonition info success question
+"""
+_SPOKEN = frozenset(_ADMONITIONS.split())
 
 
 def read(text: str, path: str) -> Document:

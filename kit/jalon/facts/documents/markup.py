@@ -1,4 +1,4 @@
-"""What Markdown and HTML have in common inside a line. Linear scans only: no pattern looks further than the next mark."""
+"""What Markdown and HTML have in common inside a line. Linear: no pattern looks further than the next mark."""
 
 from __future__ import annotations
 

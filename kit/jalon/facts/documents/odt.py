@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jalon.facts.documents import limits, odf
-from jalon.facts.documents.docx import BOLD_ENDS, MOST_BOLD, MOST_HEADING
+from jalon.facts.documents.docx import BOLD_ENDS, MOST_BOLD, MOST_HEADING, number_depth
 from jalon.facts.documents.draft import Draft, finish
 from jalon.facts.documents.xml import elements
 from jalon.facts.model import At, Document
@@ -17,15 +17,16 @@ _TITLE = re.compile(r"(?:title|titre)(?:_20_principal)?$", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:caption|illustration|figure|table)$", re.IGNORECASE)
 _QUOTE = re.compile(r"quot", re.IGNORECASE)
 _CODE = re.compile(r"(?:preformatted|code|listing)", re.IGNORECASE)
-_PARTS = (
-    "text_h text_p text_list table_table text_section text_table-of-content text_illustration-index text_table-index "
-    "text_alphabetical-index text_tracked-changes draw_frame text_soft-page-break"
-).split()
+_BLOCKS = """
+text_h text_p text_list table_table text_section text_table-of-content text_illustration-index text_table-index
+text_alphabetical-index text_tracked-changes draw_frame text_soft-page-break
+"""
+_PARTS = _BLOCKS.split()
 _INDEXES = frozenset(part for part in _PARTS if part.endswith(("index", "content", "changes")))
 
 
 class Style(NamedTuple):
-    """What a style says: the name a person chose it by (its ancestor's, for an automatic one), and whether it is bold."""
+    """What a style says: its name (its ancestor's, for an automatic one) and whether it is bold."""
 
     name: str = ""
     bold: bool = False
@@ -123,6 +124,8 @@ class _Walk:
             self.draft.heading(text, int(heading["level"]), at)
         elif kind == "prose" and self.is_bold(block, style) and len(text) <= MOST_BOLD and text[-1] not in BOLD_ENDS:
             self.draft.subheading(text.rstrip(" :"), at)
+        elif kind == "prose" and number_depth(text):
+            self.draft.subheading(text, at, number_depth(text))
         elif _CAPTION.match(style.name):
             self.draft.paragraph(text, at, "caption")
         else:

@@ -27,7 +27,7 @@ def main() -> None:
     limits = json.loads(given)
     sys.path.insert(0, folder)
     _restrict(limits)
-    import pypdfium2  # noqa: PLC0415 - found through the folder given
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - found through the folder given
 
     while len(header := sys.stdin.buffer.read(8)) == 8:
         data = sys.stdin.buffer.read(int.from_bytes(header, "big"))

@@ -64,6 +64,8 @@ COLUMN_GAP = 1.3  # of the font size, between words of two columns
 WORD_GAP = 0.12
 EDGE = 0.12  # of the height: where running heads and feet stand
 REPEATED = 0.2  # of the pages on which a line is a running head or foot
+BODY_SHARE = 0.2  # of the characters: more than headings ever take
+SLIDE = 1.2  # times as wide as high
 LARGE = 1.14  # times the size of the body: a heading
 LEADING = 1.75  # times the size: further than that begins a paragraph
 MOST_HEADING = 150
@@ -71,7 +73,9 @@ MOST_BOLD = 90
 HEADING_LINES = 3
 ALIGNED = 1.5  # times the size, between the left sides of cells of one column
 
-_PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s{0,2})?\d{1,4}(?:\s{0,2}(?:/|sur|of|-)\s{0,2}\d{1,4})?\W{0,3}$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W{0,3}(?:page\s{0,2})?\d{1,4}(?:\s{0,2}(?:/|sur|of|-)\s{0,2}\d{1,4})?\W{0,3}$", re.IGNORECASE
+)
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*\d{1,4}\s*$")
 _NUMBERED = re.compile(
     r"(?:(?P<digits>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?|(?P<roman>[IVX]{1,5})[.) -]|(?P<letter>[A-Z])[.)]"
@@ -81,7 +85,9 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(r"(?P<mark>[•‣▪●○◦■□➢➤►▶✓✔❖⁃∙·\uf0b7\uf0a7\uf0d8]|[–—*-](?=\s)|o(?=\s))\s{0,4}")
 _DIGITS = re.compile(r"\d+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_MADE_TITLE = re.compile(r"microsoft word|untitled|sans titre|powerpoint|\.(?:docx?|odt|pptx?|pdf|indd|xlsx?)\s*$", re.IGNORECASE)
+_MADE_TITLE = re.compile(
+    r"microsoft word|untitled|sans titre|powerpoint|\.(?:docx?|odt|pptx?|pdf|indd|xlsx?)\s*$", re.IGNORECASE
+)
 
 
 def document(extract: Extract, path: str) -> Document:
@@ -93,11 +99,12 @@ def document(extract: Extract, path: str) -> Document:
     lines = [line for number, page in enumerate(extract.pages, start=1) for line in _lines(number, page)]
     if not lines:
         raise Refusal("no-text")
-    body = _body_size(lines)
+    slides = sum(page.width > SLIDE * page.height for page in extract.pages) > len(extract.pages) / 2
+    body = _body_size(lines, 1.0 if slides else BODY_SHARE)
     lines = _without_edges(lines, extract.pages, body)
     draft = Draft()
     draft.cut = extract.cut
-    headings = _Headings(lines, body, extract.outline)
+    headings = _Titles(lines) if slides else _Headings(lines, body, extract.outline)
     _fill(draft, lines, headings, extract.pages)
     title = "" if _MADE_TITLE.search(extract.title) else extract.title
     return finish(draft, path, "pdf", title or _largest(lines))
@@ -157,12 +164,13 @@ def _merged(one: Piece, two: Piece, space: str) -> Piece:
     return Piece(text, one.left, two.right, longer.baseline, max(one.size, two.size), one.bold and two.bold)
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """The size in which most characters are set."""
+def _body_size(lines: Sequence[Line], share: float) -> float:
+    """The largest size in which such a share of the characters is set, since listings may outweigh the prose."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0]
+        sizes[_rounded(line.size)] += len(line.text)
+    enough = [size for size, count in sizes.items() if count >= share * sizes.total()]
+    return max(enough, default=sizes.most_common(1)[0][0])
 
 
 def _without_edges(lines: list[Line], pages: Sequence[Page], body: float) -> list[Line]:
@@ -171,8 +179,8 @@ def _without_edges(lines: list[Line], pages: Sequence[Page], body: float) -> lis
     kept = []
     for line in lines:
         key = _edge(line, pages)
-        often = bool(key) and counts[key] >= max(3, REPEATED * len(pages))
-        if often and (line.size < LARGE * body or counts[key] >= len(pages) / 2):
+        times = counts[key] if key else 0
+        if times >= max(3, REPEATED * len(pages)) and (line.size < LARGE * body or times >= len(pages) / 2):
             continue
         if (key and _PAGE_NUMBER.match(line.text)) or _LEADERS.search(line.text):
             continue
@@ -186,6 +194,26 @@ def _edge(line: Line, pages: Sequence[Page]) -> tuple[str, int] | None:
     if EDGE * height < line.baseline < (1 - EDGE) * height:
         return None
     return _DIGITS.sub("#", line.text), round(line.baseline / 4)
+
+
+class _Titles:
+    """On slides: the first of the largest lines of each page is its title, and nothing else is a heading."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.sizes: dict[int, float] = {}
+        for line in lines:
+            if len(_letters(line.text)) > 1:
+                self.sizes[line.page] = max(self.sizes.get(line.page, 0.0), line.size)
+        self.titled: set[int] = set()
+
+    def level(self, line: Line, before: Line | None, after: Line | None) -> int:
+        """1 for a title, else 0."""
+        del before, after
+        largest = line.size >= 0.98 * self.sizes.get(line.page, 0.0)
+        if line.page in self.titled or not largest or len(line.text) > MOST_HEADING or len(_letters(line.text)) < 2:
+            return 0
+        self.titled.add(line.page)
+        return 1
 
 
 class _Headings:
@@ -226,21 +254,23 @@ class _Headings:
         if len(line.cells) > 1 or len(_letters(text)) < 2 or len(text) > MOST_HEADING:
             return 0
         marked = self._marked(line)
-        if marked:
+        if marked or text[-1] in ",;" or _BULLET.match(text):
             return marked
-        if text[-1] in ",;" or _BULLET.match(text):
-            return 0
         number = _NUMBERED.match(text)
+        depth = number["digits"].count(".") + 1 if number and number["digits"] else 0
         if self.is_large(line):
-            if number and number["digits"]:
-                return number["digits"].count(".") + 1
-            return self.levels.get(_rounded(line.size), 1)
-        if not line.bold or len(text) > MOST_BOLD or text[-1] == "." or line.size < self.body * 0.95:
+            return depth or self.levels.get(_rounded(line.size), 1)
+        if not self._is_bold(line, before):
             return 0
-        apart = _is_apart(before, line) and (after is None or not after.bold or _is_apart(line, after))
-        if number and (number["digits"] or number["roman"]) and apart:
-            return number["digits"].count(".") + 1 if number["digits"] else 1
-        return -1 if apart else 0
+        if number and (depth or number["roman"]):
+            return depth or 1
+        return -1 if after is None or not after.bold or _is_apart(line, after) else 0
+
+    def _is_bold(self, line: Line, before: Line | None) -> bool:
+        """A short bold line that does not go on with the one before."""
+        short = len(line.text) <= MOST_BOLD and not line.text.endswith(".")
+        starts = before is None or not before.bold or _is_apart(before, line)
+        return line.bold and short and starts and line.size >= self.body * 0.95
 
     def _marked(self, line: Line) -> int:
         """The level of the bookmark that has this text on this page or the one before; each serves once."""
@@ -269,7 +299,7 @@ def _is_apart(one: Line | None, two: Line) -> bool:
     return distance < 0 or distance > LEADING * max(min(one.size, two.size), 1.0) or len(one.cells) > 1
 
 
-def _fill(draft: Draft, lines: list[Line], headings: _Headings, pages: Sequence[Page]) -> None:
+def _fill(draft: Draft, lines: list[Line], headings: _Headings | _Titles, pages: Sequence[Page]) -> None:
     """Say every line to the draft: headings, tables, paragraphs; a page's links and images when it ends."""
     prose = _Prose(draft)
     index, page = 0, 1
@@ -284,7 +314,9 @@ def _fill(draft: Draft, lines: list[Line], headings: _Headings, pages: Sequence[
             draft.table(table)
             index = after
             continue
-        level = headings.level(line, lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None)
+        level = headings.level(
+            line, lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None
+        )
         if level:
             prose.flush()
             index = _heading(draft, lines, index, level)

@@ -10,7 +10,9 @@ from jalon.facts.documents.inline import Lines
 from jalon.facts.model import At, Document, Table
 
 _RULE = re.compile(r"([=\-`:.'\"~^_*+#<>!$%&(),/;?@\[\]{|}\\])\1{2,}$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#\.|\(\w{1,3}\)|[a-zA-Z][.)])[ \t]+(?:\[(?P<task>[ xX])\][ \t]+)?(?P<text>\S.*)$")
+_ITEM = re.compile(
+    r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#\.|\(\w{1,3}\)|[a-zA-Z][.)])[ \t]+(?:\[(?P<task>[ xX])\][ \t]+)?(?P<text>\S.*)$"
+)
 _DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?(?P<name>[\w:-]+)::[ \t]*(?P<argument>.*)$")
 _TARGET = re.compile(r"[ \t]*\.\.[ \t]+_(?P<name>[^:]+):[ \t]*(?P<target>\S*)")
 _COMMENT = re.compile(r"[ \t]*\.\.(?:[ \t]+(?P<text>.*))?$")
@@ -22,10 +24,11 @@ _MARKS = re.compile(
     | (?P<bare>https?://[^\s<>`"()]+) | \*{1,2}(?=\S) | (?<=\S)\*{1,2} | \\(?P<escaped>\S)""",
     re.VERBOSE,
 )
-_SPOKEN = frozenset(
-    "note tip hint important warning caution danger attention error seealso admonition topic sidebar epigraph versionadded"
-    " versionchanged deprecated container rubric".split()
-)
+_ADMONITIONS = """
+note tip hint important warning caution danger attention error seealso admonition topic sidebar epigraph
+versionadded versionchanged deprecated container rubric
+"""
+_SPOKEN = frozenset(_ADMONITIONS.split())
 _LISTINGS = frozenset({"code-block", "code", "sourcecode", "highlight", "parsed-literal"})
 _FIGURES = frozenset({"image", "figure"})
 
@@ -83,7 +86,12 @@ class _Reader:
         if _RULE.match(line) and below.strip() and self.line(self.number + 2) == line:
             self.start(below, line[0] * 2, self.number + 2, 3)
             return True
-        if line[:1] != " " and _RULE.match(below) and len(below) >= min(len(line.rstrip()), 4) and not _RULE.match(line):
+        if (
+            line[:1] != " "
+            and _RULE.match(below)
+            and len(below) >= min(len(line.rstrip()), 4)
+            and not _RULE.match(line)
+        ):
             self.start(line, below[0], self.number + 1, 2)
             return True
         if _RULE.match(line) and not below.strip():
@@ -227,12 +235,17 @@ class _Reader:
             return
         cut = len(rows) > limits.ROWS
         texts = [
-            tuple(" ".join(plain(cell, at, self.draft).split())[: limits.CELL_CHARACTERS] for cell in (row + [""] * width)[:width])
+            tuple(
+                " ".join(plain(cell, at, self.draft).split())[: limits.CELL_CHARACTERS]
+                for cell in (row + [""] * width)[:width]
+            )
             for row, at in zip(rows[: limits.ROWS + 1], lines, strict=False)
         ]
         header = texts[0] if len(texts) > 1 else ()
         start = 1 if header else 0
-        self.draft.table(Table(header, tuple(texts[start:]), At(line=line), name, tuple(lines[start : len(texts)]), cut))
+        self.draft.table(
+            Table(header, tuple(texts[start:]), At(line=line), name, tuple(lines[start : len(texts)]), cut)
+        )
 
     def text(self, line: str) -> None:
         """A field, an item or a paragraph, up to a blank line; `::` at its end announces a listing."""
@@ -257,7 +270,9 @@ class _Reader:
         kind = "prose"
         if item:
             kind = "item" if item["task"] is None else "task" if item["task"] == " " else "task-done"
-        self.draft.paragraph(text.rstrip().removesuffix(":") if text.rstrip().endswith("::") else text, At(line=start + 1), kind)
+        self.draft.paragraph(
+            text.rstrip().removesuffix(":") if text.rstrip().endswith("::") else text, At(line=start + 1), kind
+        )
         if words[-1].endswith("::"):
             self.listing()
         self.first = False

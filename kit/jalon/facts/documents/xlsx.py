@@ -24,7 +24,7 @@ _DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 _TIMES = frozenset({18, 19, 20, 21, 45, 47})
 _PERCENTS = frozenset({9, 10})
 _ELAPSED_ID = 46
-_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet has no time zone
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # a sheet has no time zone
 MOST_DAYS = 2_958_466  # 31 December 9999
 
 
@@ -47,7 +47,7 @@ def read(data: bytes, path: str) -> Document:
     if not workbook:
         raise Refusal("damaged")
     relations = ooxml.relations(archive, part)
-    by_kind = {kind: target for kind, target in relations.values()}
+    by_kind = dict(relations.values())
     texts = _shared(archive.part(by_kind.get("sharedStrings", "")))
     looks = _looks(archive.part(by_kind.get("styles", "")))
     draft = Draft()

@@ -1,4 +1,4 @@
-"""XML of strangers: no entity, no document type, bounded depth and nodes; names with the usual prefixes (`w_p` for `w:p`).
+"""XML of strangers: no entity, bounded depth and nodes; names with the usual prefixes (`w_p` for `w:p`).
 
 Elements are built only inside the tags asked for and handed out one at a time, so that a large part costs the memory
 of its largest paragraph, row or slide.
@@ -7,6 +7,7 @@ of its largest paragraph, row or slide.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -84,7 +85,7 @@ class _Handler:
                 self.names[name] = known
         return known
 
-    def refuse(self, *_: object) -> None:
+    def refuse(self, *_: object) -> NoReturn:
         raise Refusal("damaged")
 
 
@@ -112,8 +113,7 @@ def elements(data: bytes, *wanted: str, starts: str = "") -> Iterator[Element]:
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
     parser.CharacterDataHandler = handler.text
-    parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = handler.refuse
-    parser.ExternalEntityRefHandler = parser.SkippedEntityHandler = handler.refuse
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = handler.refuse
     try:
         for start in range(0, len(data), CHUNK):
             parser.Parse(data[start : start + CHUNK], start + CHUNK >= len(data))
