@@ -32,7 +32,7 @@ class Repo:
         self.path = path
         path.mkdir(parents=True, exist_ok=True)
         if start:
-            self.git("init", "-q", "-b", "main", *options)
+            self.git("init", "-q", "--template=", "-b", "main", *options)
 
     def git(self, *arguments: str, check: bool = True, given: bytes | None = None, **environment: str) -> str:
         done = subprocess.run(

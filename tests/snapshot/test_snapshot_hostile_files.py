@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import subprocess
+import random
+import shutil
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jalon.snapshot import Entry, NotReadable, Unreadable, limits, open_snapshot
 from jalon.snapshot.beneath import Beneath, Refused
@@ -320,6 +324,13 @@ def test_somebody_elses_objects_are_never_borrowed(
     assert caught.value.reason in {"no-history", "unknown-revision"}
 
 
+@pytest.mark.parametrize("target", ["//evil.invalid/share/.git", r"\\evil.invalid\share\.git"])
+def test_another_machine_is_never_asked(repo: Repo, tmp_path: Path, opened: Opened, target: str) -> None:
+    (repo.path / ".git").rename(tmp_path / "aside")
+    repo.write(".git", f"gitdir: {target}\n")
+    assert opened(repo.path).history_problem == "link-outside"
+
+
 @pytest.mark.parametrize("name", ["alternates", "http-alternates"])
 def test_alternates_make_the_history_unknown(repo: Repo, neighbour: Repo, opened: Opened, name: str) -> None:
     repo.write(f".git/objects/info/{name}", f"{neighbour.path}/.git/objects\n")
@@ -389,8 +400,47 @@ def test_an_empty_git_folder_costs_the_history_only(tmp_path: Path, opened: Open
     assert (snapshot.history_problem, paths(snapshot)) == ("damaged", ["a.md"])
 
 
-def test_no_process_outlives_a_test(repo: Repo) -> None:
-    with open_snapshot(repo.path) as snapshot:
-        use_everything(snapshot)
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(os.getpid())], capture_output=True, check=False)
-        assert len(children.stdout.split()) >= 1
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_spoilt_the_files_are_read(soup: Repo, tmp_path: Path, seed: int) -> None:
+    """Bytes changed, cut or put in anywhere in `.git`: an answer, and the working tree as it is."""
+    chance = random.Random(seed)
+    spoilt = tmp_path / f"spoilt-{seed}"
+    shutil.copytree(soup.path, spoilt, dirs_exist_ok=True)
+    files = sorted(path for path in (spoilt / ".git").rglob("*") if path.is_file() and path.name != "alternates")
+    for path in chance.sample(files, chance.randint(1, 4)):
+        data = bytearray(path.read_bytes())
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(data) + 1)
+            data[at : at + chance.choice([0, 1, 1, 40])] = chance.randbytes(chance.choice([0, 1, 1, 30]))
+        path.chmod(0o644)
+        path.write_bytes(data)
+    try:
+        with open_snapshot(spoilt) as snapshot:
+            told = use_everything(snapshot)
+            contents = told["contents"]
+        assert isinstance(contents, dict)
+        assert {"README.md", "docs/étude.md", "src/app.py"} <= set(contents)
+        assert contents["README.md"] == b"# Budget\n"
+        with contextlib.suppress(NotReadable), open_snapshot(spoilt, "main~1") as snapshot:
+            use_everything(snapshot)
+    finally:
+        shutil.rmtree(spoilt)
+
+
+@pytest.fixture(scope="module", params=["loose", "packed"])
+def soup(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """A repository with something of everything in its `.git`."""
+    repo = Repo(tmp_path_factory.mktemp("soup") / "capstone")
+    repo.write("README.md", "# Budget\n")
+    repo.write("src/app.py", "print('bonjour')\n" * 100)
+    repo.commit("first")
+    repo.write("docs/étude.md", "Coût : 12 k€\n")
+    repo.write("src/app.py", "print('bonjour')\n" * 101)
+    repo.commit("second")
+    repo.git("tag", "-a", "-m", "x", "v1")
+    repo.setting("remote.origin.url", "https://forge.example/x")
+    if request.param == "packed":
+        repo.git("gc", "-q")
+        repo.git("commit-graph", "write", "--reachable")
+    return repo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -207,3 +208,22 @@ def test_nothing_is_written_in_the_audited_repository(repo: Repo, opened: Opened
     use_everything(opened(repo.path))
     use_everything(opened(repo.path, "HEAD~1"))
     assert state() == before
+
+
+def test_a_machine_without_room_tells_no_history(repo: Repo, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(repo.path / "nowhere"))
+    snapshot = opened(repo.path)
+    assert (snapshot.history_problem, snapshot.commit, len(snapshot.files)) == ("git-failed", repo_head(repo), 3)
+
+
+def test_a_snapshot_that_nobody_closes_leaves_no_folder(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(room))
+    snapshot = open_snapshot(repo.path)
+    assert list(room.iterdir())
+    del snapshot
+    gc.collect()
+    assert list(room.iterdir()) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jalon.snapshot import Entry, dirty, limits
+from jalon.snapshot import Entry, Unreadable, dirty, limits
 from tests.snapshot.repos import Opened, Repo, paths
 
 
@@ -198,3 +198,12 @@ def test_a_damaged_index_is_told_and_head_takes_its_place(repo: Repo, opened: Op
 
 def test_a_blob_id_is_that_of_git(repo: Repo) -> None:
     assert dirty.blob_id(b"# Budget\n", 40) == repo.git("rev-parse", "HEAD:README.md")
+
+
+def test_what_lfs_keeps_elsewhere_is_absent(repo: Repo, opened: Opened) -> None:
+    repo.write("demo.mp4", f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12345678\n")
+    snapshot = opened(repo.path)
+    with pytest.raises(Unreadable) as caught:
+        snapshot.read("demo.mp4")
+    assert caught.value.reason == "absent"
+    assert snapshot.unreadable == [("demo.mp4", "absent")]

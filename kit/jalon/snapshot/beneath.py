@@ -78,8 +78,8 @@ class Beneath:
         except (OSError, Refused):
             return "absent"
 
-    def scan(self, path: str) -> Iterator[Seen]:
-        """The entries of a folder (`""` for the root itself), in no order.
+    def scan(self, path: str, sizes: bool = True) -> Iterator[Seen]:
+        """The entries of a folder (`""` for the root itself), in no order; without `sizes`, their kinds only.
 
         Raises:
             Refused: no such folder, or a link stands in the way.
@@ -90,7 +90,7 @@ class Beneath:
             raise Refused(_reason(error)) from error
         try:
             with os.scandir(handle) as entries:
-                yield from map(_seen, entries)
+                yield from map(_seen if sizes or not RELATIVE else _kind_seen, entries)
         except OSError as error:
             raise Refused(_reason(error)) from error
         finally:
@@ -211,6 +211,15 @@ def _seen(entry: os.DirEntry[str]) -> Seen:
     except OSError:
         return Seen(entry.name, "special")
     return Seen(entry.name, kind_of(status), status.st_size, status.st_mtime_ns)
+
+
+def _kind_seen(entry: os.DirEntry[str]) -> Seen:
+    """Without a look at the file itself, since the folder tells its kind."""
+    if entry.is_symlink():
+        return Seen(entry.name, "link")
+    if entry.is_dir(follow_symlinks=False):
+        return Seen(entry.name, "folder")
+    return Seen(entry.name, "file" if entry.is_file(follow_symlinks=False) else "special")
 
 
 def _reason(error: OSError) -> str:

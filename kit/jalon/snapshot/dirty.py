@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from jalon.snapshot import index, limits
+from jalon.snapshot import index, limits, names
 from jalon.snapshot.beneath import Refused
 from jalon.snapshot.index import Staged
 from jalon.snapshot.tree import Node
@@ -20,21 +20,9 @@ class _Unsure(Exception):  # noqa: N818
 
 def from_index(entries: Mapping[str, Staged], head: Mapping[str, Node]) -> bool:
     """Whether what is staged differs from HEAD's tree."""
-    return {path: entry.id for path, entry in entries.items() if entry.kind != index.FOLDER} != {
-        path: node.id for path, node in head.items() if not _elsewhere(entries, path)
-    }
-
-
-def _elsewhere(entries: Mapping[str, Staged], path: str) -> bool:
-    """Whether the index holds a folder above instead of the file (sparse checkout)."""
-    if path in entries:
-        return False
-    above = path.rpartition("/")[0]
-    while above:
-        if f"{above}/" in entries:
-            return True
-        above = above.rpartition("/")[0]
-    return False
+    folders = {path.removesuffix("/") for path, entry in entries.items() if entry.kind == index.FOLDER}
+    staged = {path: entry.id for path, entry in entries.items() if entry.kind != index.FOLDER}
+    return staged != {path: node.id for path, node in head.items() if not names.beneath(path, folders)}
 
 
 def from_disk(entries: Mapping[str, Staged], listing: Listing, read: Read, written: int) -> bool | None:
@@ -47,7 +35,7 @@ def from_disk(entries: Mapping[str, Staged], listing: Listing, read: Read, writt
     modules = {path for path, entry in entries.items() if entry.kind == index.SUBMODULE}
     met = [path for path, found in listing.files.items() if not found.tracked]
     met += [path for path in listing.links if path not in entries]
-    if any(not _inside(path, modules) for path in met):
+    if any(not names.beneath(path, modules) for path in met):
         return True
     links = set(listing.links)
     doubtful: list[str] = []
@@ -62,10 +50,6 @@ def from_disk(entries: Mapping[str, Staged], listing: Listing, read: Read, writt
         return _any_differs(entries, doubtful, read)
     except _Unsure:
         return None
-
-
-def _inside(path: str, folders: set[str]) -> bool:
-    return any(path.startswith(f"{folder}/") for folder in folders)
 
 
 def _untouched(entry: Staged, size: int, changed: int, written: int) -> bool:

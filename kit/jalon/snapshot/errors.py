@@ -22,9 +22,9 @@ class NotReadable(Exception):  # noqa: N818
 class Unreadable(Exception):  # noqa: N818
     """One file cannot be read.
 
-    reason: absent (not listed, gone, or an object that the repository does not have) · too-large · not-a-file ·
-    changed (while it was read) · no-permission · not-text · damaged · timeout · budget (too many bytes of this
-    repository were read already).
+    reason: absent (not listed, gone, kept elsewhere by Git LFS, or an object that the repository lacks) · too-large ·
+    not-a-file · changed (while it was read) · no-permission · not-text · damaged · timeout · budget (too many bytes of
+    this repository were read already).
     """
 
     def __init__(self, path: str, reason: str) -> None:

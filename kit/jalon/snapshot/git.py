@@ -17,6 +17,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import weakref
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -45,8 +46,6 @@ _CONFIG = """\
 	auto = 0
 [maintenance]
 	auto = false
-[extensions]
-	objectFormat = {format}
 """
 
 
@@ -94,34 +93,36 @@ def program(outside: Path) -> str:
 
 
 class Git:
-    """Git over one object store. Close it: it owns a temporary folder and a process."""
+    """Git over one object store. Close it: it owns a temporary folder and a process.
+
+    Raises OSError when there is no room for the folder.
+    """
 
     def __init__(self, executable: str, objects: Path, format: str, shallow: tuple[str, ...]) -> None:  # noqa: A002
         self._executable = executable
         self._folder = Path(tempfile.mkdtemp(prefix="jalon-"))
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._environment = _environment(executable, self._folder, objects)
         self._batch: _Batch | None = None
-        for name in ("objects", "refs"):
-            (self._folder / name).mkdir()
-        version = 0 if format == "sha1" else 1
-        content = _CONFIG.format(version=version, format=format, nowhere=os.devnull)
-        if version == 0:
-            content = content[: content.index("[extensions]")]
-        (self._folder / "config").write_text(content, encoding="utf-8", newline="\n")
-        (self._folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="utf-8", newline="\n")
-        if shallow:
-            (self._folder / "shallow").write_text("\n".join(shallow) + "\n", encoding="utf-8", newline="\n")
+        try:
+            _furnish(self._folder, format, shallow)
+        except OSError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Stop the process and remove the folder."""
         if self._batch:
             self._batch.close()
             self._batch = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._remove()
 
     def run(self, *arguments: str, given: bytes = b"") -> Output:
         """Run one command to its end, its time or its share of output, whichever comes first."""
-        process = self._start(*arguments)
+        try:
+            process = self._start(*arguments)
+        except OSError:
+            return Output(b"", False)
         late = threading.Timer(limits.GIT_SECONDS, _kill, (process,))
         late.daemon = True
         late.start()
@@ -153,7 +154,10 @@ class Git:
             Failed: for every reason of that class.
         """
         if self._batch is None:
-            self._batch = _Batch(self._start("cat-file", "--batch"))
+            try:
+                self._batch = _Batch(self._start("cat-file", "--batch"))
+            except OSError as error:
+                raise Failed("damaged") from error
         try:
             return self._batch.ask(name, limit)
         except Failed as failed:
@@ -224,6 +228,20 @@ class _Batch:
             if time.monotonic() > self._until:
                 _kill(self._process)
                 return
+
+
+def _furnish(folder: Path, format: str, shallow: tuple[str, ...]) -> None:  # noqa: A002
+    """Make a bare repository without objects, refs or anything else that could answer."""
+    for name in ("objects", "refs"):
+        (folder / name).mkdir()
+    content = _CONFIG.format(version=0 if format == "sha1" else 1, nowhere=os.devnull)
+    if format != "sha1":
+        content += f"[extensions]\n\tobjectFormat = {format}\n"
+    files = {"config": content, "HEAD": "ref: refs/heads/none\n"}
+    if shallow:
+        files["shallow"] = "\n".join(shallow) + "\n"
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="ascii", newline="\n")
 
 
 def _environment(executable: str, folder: Path, objects: Path) -> dict[str, str]:

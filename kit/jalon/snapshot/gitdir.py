@@ -169,6 +169,8 @@ def _resolved(base: Path, named: str) -> Path:
     """Where a path written in git's data leads, links resolved."""
     if not named or "\0" in named:
         raise Problem("damaged")
+    if named.startswith(("//", "\\\\")):  # another machine: on Windows, looking there would already greet it
+        raise Problem("link-outside")
     try:
         return Path(os.path.realpath(base / named))
     except (OSError, ValueError) as error:
@@ -187,7 +189,7 @@ def _check_store(common: Beneath) -> None:
     while folders:
         folder = folders.pop()
         try:
-            for entry in common.scan(folder):
+            for entry in common.scan(folder, sizes=False):
                 left -= 1
                 if entry.kind not in {"file", "folder"} or left < 0:
                     raise Problem({"link": "link-outside", "special": "special-file"}.get(entry.kind, "too-large"))

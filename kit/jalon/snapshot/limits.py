@@ -16,7 +16,8 @@ limit on its time, its memory and its output. Every count and every size below i
 beyond costs that file and is told in `Snapshot.unreadable`, never silently dropped.
 
 What is not promised. `Snapshot.dirty` trusts the sizes and times in the index, as git does: whoever forges those can
-hide a change. The author of a commit is whoever the commit says.
+hide a change. The author of a commit is whoever the commit says. Git opens the object store by its path, checked just
+before: a process that swaps folders under it meanwhile already runs on this machine, and needs nothing from us.
 """
 
 from __future__ import annotations
@@ -50,12 +51,18 @@ UNREADABLE = 1_000
 LINK_HOPS = 40
 """Links followed on paper (never on disk) to tell where a link leads: what Linux allows."""
 
+LINK_STEPS = 200
+"""Components looked at on the way."""
+
+LINKS = 1_000
+"""Links of which it is told where they lead."""
+
 # --- patterns of ignored files ---------------------------------------------------------------------------------------
 
-IGNORE_BYTES = 256 * 1024
+IGNORE_BYTES = 64 * 1024
 """Bytes of one `.gitignore`."""
 
-IGNORE_RULES = 10_000
+IGNORE_RULES = 5_000
 """Patterns in force at one place."""
 
 PATTERN = 300
@@ -66,7 +73,7 @@ PATTERN = 300
 GIT_SECONDS = 20.0
 """Seconds for one git command, and for one object."""
 
-GIT_OUTPUT = 128 * 1024**2
+GIT_OUTPUT = 64 * 1024**2
 """Bytes read from one git command."""
 
 GIT_MEMORY = 1024**3
@@ -112,9 +119,6 @@ STORE_ENTRIES = 2_000_000
 
 TAGS_DATED = 2_000
 """Tags whose date is looked up."""
-
-LINKS_READ = 1_000
-"""Links of a commit's tree whose target is looked up."""
 
 HASH_BYTES = 256 * 1024**2
 """Bytes hashed to tell whether the working tree differs from the index; beyond it, `dirty` is None."""

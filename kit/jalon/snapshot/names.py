@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container, Iterable
 
 _IMPROPER = re.compile(r"(?:^|/)(?:\.{0,2}|\.git)(?:/|$)", re.IGNORECASE)
 
@@ -33,6 +34,27 @@ def shown(name: str) -> str:
 def system(raw: bytes) -> str:
     """The bytes of a path in git as the system would give them in a folder listing."""
     return os.fsdecode(raw)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder above one of the paths."""
+    folders: set[str] = set()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in folders:
+            folders.add(above)
+            above = above.rpartition("/")[0]
+    return folders
+
+
+def beneath(path: str, folders: Container[str]) -> bool:
+    """Whether one of the folders is above the path."""
+    above = path.rpartition("/")[0]
+    while above:
+        if above in folders:
+            return True
+        above = above.rpartition("/")[0]
+    return False
 
 
 def proper(path: str) -> bool:

@@ -6,6 +6,7 @@ Source of the formats: `man gitrepository-layout`, `man git-pack-refs`, `man git
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from jalon.snapshot import limits, names
 from jalon.snapshot.beneath import Beneath, Refused
@@ -92,14 +93,16 @@ class Refs:
     def _loose(self, prefix: str) -> list[str]:
         found: list[str] = []
         folders = [prefix.rstrip("/")]
-        while folders and len(found) < limits.REFS:
+        left = 2 * limits.REFS
+        while folders and left > 0:
             folder = folders.pop()
             try:
-                for entry in self._common.scan(folder):
+                for entry in islice(self._common.scan(folder, sizes=False), left):
+                    left -= 1
                     name = f"{folder}/{entry.name}"
                     if entry.kind == "folder" and name.count("/") < limits.DEPTH:
                         folders.append(name)
-                    elif entry.kind == "file" and legal(name) and len(found) < limits.REFS:
+                    elif entry.kind == "file" and legal(name):
                         found.append(name)
             except Refused:
                 continue

@@ -19,6 +19,9 @@ from jalon.snapshot.gitdir import GitDir, Problem
 from jalon.snapshot.history import Branch, RawCommit, Tag
 from jalon.snapshot.refs import Damaged, Refs
 
+# What stands for a file that Git LFS keeps elsewhere; source: git-lfs, docs/spec.md
+_POINTER, _POINTER_BYTES = b"version https://git-lfs.github.com/spec/v1\n", 1024
+
 _REVISION = re.compile(r"([^~^]+)((?:[~^]\d*)*)")
 
 
@@ -46,7 +49,8 @@ class Snapshot:
     unreadable: (path, reason), grows while files are read. Reasons beside those of `Unreadable`: link-outside ·
     link-broken · too-many-entries · too-deep · name-clash · not-checked-out. Links that lead to another place of the
     tree are duplicates of it and are left out.
-    history_problem: "" or why the history is unknown: none (no git repository) · git-missing · alternates-outside ·
+    history_problem: "" or why the history is unknown: none (no git repository) · git-missing · git-failed (no
+    room for a temporary folder) · alternates-outside ·
     link-outside (also a `.git` file whose target does not point back) · special-file · too-large · refs-format ·
     object-format · damaged · incomplete (found by `log`, which then tells what there is).
     """
@@ -54,7 +58,7 @@ class Snapshot:
     def __init__(self, path: Path, at: str | None) -> None:
         """See `open_snapshot`."""
         self.path = path
-        self.name = path.name
+        self.name = names.shown(path.name or str(path))
         self.commit: str | None = None
         self.history_problem = ""
         self.unreadable: list[tuple[str, str]] = []
@@ -119,6 +123,8 @@ class Snapshot:
             if error.reason == "too-large" and limit < limits.FILE_BYTES:  # the caller's own limit, not ours
                 raise Unreadable(path, error.reason) from error
             raise self._noted(path, error.reason) from error
+        if len(data) < _POINTER_BYTES and data.startswith(_POINTER):
+            raise self._noted(path, "absent")
         self._left -= max(len(data) - counted, 0)
         self._read[path] = max(len(data), counted)
         return data
@@ -229,6 +235,8 @@ class Snapshot:
             self.history_problem = problem.reason
         except GitMissing:
             self.history_problem = "git-missing"
+        except OSError:
+            self.history_problem = "git-failed"
         if at is not None:
             self.commit = self._revision(at)
             return
@@ -280,9 +288,7 @@ class Snapshot:
             elif node.kind == tree.FILE:
                 self._note(names.shown(path), "absent")
         self.files = tuple(sorted(entries, key=_by_path))
-        links = [path for path, node in listed.nodes.items() if node.kind == tree.LINK]
-        for path in links[: limits.LINKS_READ]:
-            self._note_link(names.shown(path), tree.leads(self._git, listed.nodes, path))
+        self._note_links(tree.leads(self._git, listed))
 
     def _list_folder(self) -> None:
         tracked = self._tracked()
@@ -294,8 +300,8 @@ class Snapshot:
         self.nested = tuple(sorted(names.shown(path) for path in self._listing.nested))
         for path, reason in sorted(self._listing.skipped):
             self._note(names.shown(path), reason)
-        for path in sorted(self._listing.links)[: limits.LINKS_READ]:
-            self._note_link(names.shown(path), walk.leads(self._root, path))
+        links = sorted(self._listing.links)[: limits.LINKS]
+        self._note_links({path: walk.leads(self._root, path) for path in links})
         self._note_missing()
 
     def _tracked(self) -> set[str]:
@@ -334,9 +340,11 @@ class Snapshot:
                 if oid in lost:
                     self._note(names.shown(path), "absent")
 
-    def _note_link(self, path: str, leads: str) -> None:
-        if leads != "inside":
-            self._note(path, "link-outside" if leads == "outside" else "link-broken")
+    def _note_links(self, leads: dict[str, str]) -> None:
+        """Tell the links that lead out or nowhere; any other is a duplicate of what it leads to."""
+        for path, where in leads.items():
+            if where != "inside":
+                self._note(names.shown(path), "link-outside" if where == "outside" else "link-broken")
 
     def _add(self, entries: list[Entry], path: str, size: int, tracked: bool, blob: str) -> None:
         name = names.shown(path)

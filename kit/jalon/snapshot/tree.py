@@ -45,14 +45,20 @@ def read(git: Git, commit: str, sizes: bool) -> Tree:
     return Tree(nodes, whole)
 
 
-def leads(git: Git, nodes: dict[str, Node], path: str) -> str:
-    """Where a link of the tree leads: inside · outside · nowhere. Links on the way are not followed."""
-    try:
-        target = names.system(git.object(nodes[path].id, limits.REF_BYTES).data)
-    except Failed:
-        return "nowhere"
-    place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-    if place.startswith("/") or place == ".." or place.startswith("../") or target[1:2] == ":":
-        return "outside"
-    inside = place == "." or place in nodes or any(other.startswith(f"{place}/") for other in nodes)
-    return "inside" if inside else "nowhere"
+def leads(git: Git, tree: Tree) -> dict[str, str]:
+    """Where each link leads: inside · outside · nowhere. Links on the way are not followed."""
+    links = [path for path, node in tree.nodes.items() if node.kind == LINK]
+    folders = names.folders_of(tree.nodes) if links else set()
+    told: dict[str, str] = {}
+    for path in links[: limits.LINKS]:
+        try:
+            target = names.system(git.object(tree.nodes[path].id, limits.REF_BYTES).data)
+        except Failed:
+            told[path] = "nowhere"
+            continue
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        if place.startswith("/") or place == ".." or place.startswith("../") or target[1:2] == ":":
+            told[path] = "outside"
+        else:
+            told[path] = "inside" if place == "." or place in tree.nodes or place in folders else "nowhere"
+    return told

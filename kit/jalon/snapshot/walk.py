@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection
 from typing import NamedTuple
 
-from jalon.snapshot import ignore, limits
+from jalon.snapshot import ignore, limits, names
 from jalon.snapshot.beneath import Beneath, Refused, Seen
 
 
@@ -53,7 +53,7 @@ class _Walk:
 
     def __init__(self, root: Beneath, tracked: Collection[str]) -> None:
         self._root, self._tracked = root, tracked
-        self._above_tracked = _folders_of(tracked)
+        self._above_tracked = names.folders_of(tracked)
         self._found = Listing({}, [], [], [])
         self._waiting = [_Folder("", 0, None, False)]
         self._until = time.monotonic() + limits.WALK_SECONDS
@@ -119,24 +119,15 @@ def _rules(root: Beneath, folder: _Folder, entries: list[Seen]) -> ignore.Rules 
     return ignore.with_file(folder.rules, folder.path, content)
 
 
-def _folders_of(paths: Collection[str]) -> set[str]:
-    """Every folder above one of the paths."""
-    folders: set[str] = set()
-    for path in paths:
-        above = path.rpartition("/")[0]
-        while above and above not in folders:
-            folders.add(above)
-            above = above.rpartition("/")[0]
-    return folders
-
-
 def leads(root: Beneath, path: str) -> str:
     """Where a link leads, followed on paper only: inside · outside · nowhere (broken, or in circles)."""
     done: list[str] = []
     waiting = path.split("/")[::-1]
-    hops, broken = 0, False
+    hops = steps = 0
+    broken = False
     while waiting:
         part = waiting.pop()
+        steps += 1
         if part in {"", "."}:
             continue
         if part == "..":
@@ -155,7 +146,7 @@ def leads(root: Beneath, path: str) -> str:
             target = root.link(here).replace(os.sep, "/")
         except Refused:
             return "nowhere"
-        if hops > limits.LINK_HOPS:
+        if hops > limits.LINK_HOPS or steps > limits.LINK_STEPS:
             return "nowhere"
         if target.startswith("/") or target[1:2] == ":":
             return "outside"
