@@ -1,0 +1,192 @@
+"""Test files: which they are, what level, and how many of their cases check something (`tests.yml`)."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from functools import lru_cache
+
+import msgspec
+
+from jalon.facts.codebase.text import line_at
+from jalon.facts.knowledge import read, regex
+from jalon.facts.model import At, TestFile
+
+MAX_CASES = 1_000
+MAX_BODY = 20_000
+
+
+class Names(msgspec.Struct, frozen=True):
+    """File names that are tests, by language."""
+
+    languages: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+
+class Family(msgspec.Struct, frozen=True):
+    """How languages write a case."""
+
+    languages: tuple[str, ...]
+    case: str
+    checks: str
+    trivial: str = ""
+    skipped: str = ""
+    ends: str = ""
+
+
+class Level(msgspec.Struct, frozen=True):
+    """The signs of a level."""
+
+    level: str
+    name_words: frozenset[str]
+    folder_words: frozenset[str]
+    texts: tuple[str, ...]
+
+
+class Tool(msgspec.Struct, frozen=True):
+    """A test framework by what its files hold."""
+
+    name: str
+    texts: tuple[str, ...]
+
+
+class Scenario(msgspec.Struct, frozen=True):
+    """Load tests and collections."""
+
+    name: str
+    level: str
+    languages: tuple[str, ...]
+    needs: tuple[str, ...]
+    case: str
+    also: tuple[str, ...] = ()
+
+
+class Conventions(msgspec.Struct, frozen=True):
+    """The shape of `tests.yml`."""
+
+    names: tuple[Names, ...]
+    folders: tuple[str, ...]
+    families: tuple[Family, ...]
+    generated: tuple[str, ...]
+    levels: tuple[Level, ...]
+    unit_words: frozenset[str]
+    frameworks: tuple[Tool, ...]
+    scenarios: tuple[Scenario, ...]
+
+
+def test_file(path: str, language: str, text: str) -> TestFile | None:
+    """The test file that a source is, or None. `text` has its comments blanked."""
+    scenario = _scenario(language, text)
+    if scenario is not None:
+        cases = len(regex(scenario.case).findall(text))
+        return TestFile(path, scenario.level, cases, scenario.name, At(line=1)) if cases else None
+    named = _is_named(path, language)
+    family = _family(language)
+    if family is None or not (named or _in_test_folder(path)):
+        return None
+    cases, line = _cases(family, text)
+    if not named and not line:
+        return None  # a helper among the tests
+    return TestFile(path, _level(path, text), cases, _framework(text), At(line=line or 1))
+
+
+def in_tests(path: str, language: str) -> bool:
+    """Whether a source belongs to the tests (a test, or a helper in a folder of tests)."""
+    return _is_named(path, language) or _in_test_folder(path)
+
+
+@lru_cache(maxsize=1)
+def _conventions() -> Conventions:
+    return read("tests", Conventions)
+
+
+@lru_cache(maxsize=64)
+def _family(language: str) -> Family | None:
+    return next((family for family in _conventions().families if language in family.languages), None)
+
+
+@lru_cache(maxsize=64)
+def _name_pattern(language: str) -> re.Pattern[str]:
+    globs = [glob for rule in _conventions().names if language in rule.languages for glob in rule.patterns]
+    return re.compile("|".join(map(translate, globs)) or r"(?!)")
+
+
+def _is_named(path: str, language: str) -> bool:
+    return bool(_name_pattern(language).match(path.rpartition("/")[2]))
+
+
+def _in_test_folder(path: str) -> bool:
+    folder = f"/{path.rpartition('/')[0].lower()}/"
+    return any(f"/{name}/" in folder for name in _conventions().folders)
+
+
+def _scenario(language: str, text: str) -> Scenario | None:
+    for scenario in _conventions().scenarios:
+        if language in scenario.languages and any(need in text for need in scenario.needs):
+            if not scenario.also or any(other in text for other in scenario.also):
+                return scenario
+    return None
+
+
+def _cases(family: Family, text: str) -> tuple[int, int]:
+    """How many cases check something, and the line of the first case written (0 when there is none)."""
+    starts = [match.start() for match in _first(regex(family.case).finditer(text), MAX_CASES)]
+    if not starts:
+        return 0, 0
+    count = 0
+    previous = 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        body = text[start : min(end, start + MAX_BODY)]
+        if family.ends and (stop := regex(family.ends).search(body, body.find("\n") + 1 or len(body))):
+            body = body[: stop.start()]
+        if not _is_skipped(family, text[max(previous, start - 300) : start], body) and _checks(family, body):
+            count += 1
+        previous = start
+    return count, line_at(text, starts[0])
+
+
+def _first(matches: object, limit: int) -> list[re.Match[str]]:
+    found = []
+    for match in matches:  # type: ignore[attr-defined]
+        found.append(match)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _is_skipped(family: Family, before: str, body: str) -> bool:
+    if not family.skipped:
+        return False
+    decorators = before[before.rstrip().rfind("\n\n") + 1 :]
+    return bool(regex(family.skipped).search(decorators) or regex(family.skipped).search(body[:300]))
+
+
+def _checks(family: Family, body: str) -> bool:
+    if any(phrase in body for phrase in _conventions().generated):
+        return False
+    first_line = body.find("(") + 1  # `test("it should …")`: the title is not a check
+    rest = regex(r"^\s*(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`)").sub("", body[first_line:], count=1)
+    real = regex(family.trivial).sub(" ", rest) if family.trivial else rest
+    return bool(regex(family.checks).search(real))
+
+
+def _level(path: str, text: str) -> str:
+    folder, _, base = path.lower().rpartition("/")
+    name_words = _words(base)
+    folder_words = _words(folder) | frozenset(folder.split("/"))
+    conventions = _conventions()
+    for words, signs in ((name_words, "name_words"), (folder_words, "folder_words")):
+        if words & conventions.unit_words:
+            return "unit"
+        for level in conventions.levels:
+            if words & getattr(level, signs):
+                return level.level
+    return next((level.level for level in conventions.levels if any(sign in text for sign in level.texts)), "unit")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+", text)) | frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}", text))
+
+
+def _framework(text: str) -> str:
+    return next((tool.name for tool in _conventions().frameworks if any(sign in text for sign in tool.texts)), "")
