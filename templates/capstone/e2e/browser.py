@@ -33,7 +33,7 @@ def arguments() -> list[str]:
 
 
 def open_browser(playwright: Playwright) -> Browser:
-    """Open the browser named by CHROMIUM, else an installed one, else Playwright's own; stop the tests if none is there."""
+    """Open the browser named by CHROMIUM, else an installed one, else Playwright's own; stop when there is none."""
     chosen = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     if chosen:
         return playwright.chromium.launch(executable_path=chosen, args=arguments())

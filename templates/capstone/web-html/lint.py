@@ -3,8 +3,7 @@
     python lint.py            prints one line a fault, `path:line: message`; exit code 1 when there is any
 
 What only a browser can tell (contrasts, focus, names computed from the whole page) is tested in ../e2e with axe-core.
-JavaScript itself is checked by oxlint, see gates.toml. HTML is read by justhtml (the parser of the HTML standard),
-CSS by tinycss2; neither needs Node.
+JavaScript itself is checked by oxlint, see gates.toml. Nothing here needs Node.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tinycss2
-from justhtml import JustHTML
+import tinycss2  # type: ignore[import-untyped]
+from markup import Fault, Page, read_page
 
 ROOT = Path(__file__).resolve().parent
 LANGUAGES = ("fr", "en")
@@ -31,82 +29,26 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FRENCH_SPACE = re.compile(r" [:;?!»]|« |\w[;?!]")
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One mistake: where it is (path from the root of the front end, line from 1) and what is wrong."""
-
-    path: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """Return the form that editors and pipelines turn into a link."""
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A parsed HTML page: every element in document order, with its attributes and line."""
-
-    path: str
-    errors: tuple[Fault, ...]
-    elements: tuple[Any, ...]
-
-    def named(self, *names: str) -> list[Any]:
-        """Return the elements with one of these names, in order."""
-        return [element for element in self.elements if element.name in names]
-
-    def fault(self, element: Any, message: str) -> Fault:
-        """Return a fault at this element."""
-        return Fault(self.path, element.origin_line or 1, message)
-
-
-def attributes(element: Any) -> dict[str, str]:
-    """Return the attributes of an element; those without a value are empty strings."""
-    return {name: value or "" for name, value in element.attrs.items()}
-
-
-def text_of(element: Any) -> str:
-    """Return the text of an element, as it is written."""
-    return str(element.to_text(separator="", strip=False))
-
-
-def walk(node: Any) -> Iterator[Any]:
-    """Yield every element under `node`, in document order."""
-    for child in node.children or ():
-        if not child.name.startswith(("#", "!")):
-            yield child
-        yield from walk(child)
-
-
-def read_page(path: Path, root: Path) -> Page:
-    """Parse one page; faults of syntax are in `errors`."""
-    name = path.relative_to(root).as_posix()
-    document = JustHTML(path.read_text("utf-8"), collect_errors=True, track_node_locations=True, sanitize=False)
-    errors = tuple(Fault(name, error.line, f"HTML: {error.code}") for error in document.errors)
-    return Page(name, errors, tuple(walk(document.root)))
-
-
 # --- One page --------------------------------------------------------------------------------------------------------
 
 
 def check_document(page: Page) -> Iterator[Fault]:
     """The frame of a page: language, title, a zoom that works, one main, one h1, a skip link first."""
     first = page.elements[0]
-    if attributes(first).get("lang") not in LANGUAGES:
+    if first.attributes.get("lang") not in LANGUAGES:
         yield page.fault(first, "html needs lang, one of the application's languages")
-    if not any(text_of(title).strip() for title in page.named("title")):
+    if not any(title.text().strip() for title in page.named("title")):
         yield page.fault(first, "a title is missing")
-    if not any(attributes(meta).get("name") == "viewport" for meta in page.named("meta")):
+    if not any(meta.attributes.get("name") == "viewport" for meta in page.named("meta")):
         yield page.fault(first, "the viewport is missing")
     for meta in page.named("meta"):
-        if re.search(r"user-scalable\s*=\s*(no|0)|maximum-scale", attributes(meta).get("content", "")):
+        if re.search(r"user-scalable\s*=\s*(no|0)|maximum-scale", meta.attributes.get("content", "")):
             yield page.fault(meta, "the viewport must let people zoom")
     for name in ("main", "h1"):
         if len(page.named(name)) != 1:
             yield page.fault(first, f"exactly one {name} is expected, {len(page.named(name))} found")
     links = page.named("a")
-    if not links or attributes(links[0]).get("href") != "#main":
+    if not links or links[0].attributes.get("href") != "#main":
         yield page.fault(first, "the first link must skip to #main")
 
 
@@ -124,13 +66,13 @@ def check_references(page: Page) -> Iterator[Fault]:
     """An id is used once; what refers to an id finds it."""
     ids: set[str] = set()
     for element in page.elements:
-        name = attributes(element).get("id")
+        name = element.attributes.get("id")
         if name in ids:
             yield page.fault(element, f"the id {name} is used twice")
         if name is not None:
             ids.add(name)
     for element in page.elements:
-        values = attributes(element)
+        values = element.attributes
         targets = [word for key in REFERENCES for word in values.get(key, "").split()]
         if values.get("href", "").startswith("#"):
             targets.append(values["href"][1:])
@@ -141,39 +83,38 @@ def check_references(page: Page) -> Iterator[Fault]:
 
 def check_names(page: Page) -> Iterator[Fault]:
     """Fields, buttons, links and images say what they are for."""
-    labelled = {attributes(label).get("for") for label in page.named("label")}
+    for form in page.named("form"):
+        secret = any(element.attributes.get("type") == "password" for element in form.walk())
+        if secret and form.attributes.get("method") != "post":
+            yield page.fault(form, 'without method="post" a slow script would put the password in the address')
+    labelled = {label.attributes.get("for") for label in page.named("label")}
     for element in page.elements:
-        values = attributes(element)
+        values = element.attributes
         named = bool(values.get("aria-label") or values.get("aria-labelledby"))
-        if element.name in FIELDS and values.get("type") not in VOID_OF_TEXT and values.get("id") not in labelled and not named:
+        if (
+            element.name in FIELDS
+            and values.get("type") not in VOID_OF_TEXT
+            and values.get("id") not in labelled
+            and not named
+        ):
             yield page.fault(element, f"this {element.name} has no label")
-        if element.name in {"a", "button"} and not text_of(element).strip() and not named:
+        if element.name in {"a", "button"} and not element.text().strip() and not named:
             yield page.fault(element, f"this {element.name} has no name")
         if element.name == "img" and "alt" not in values:
             yield page.fault(element, "this image needs alt (empty when it says nothing)")
-        if element.name == "button" and "type" not in values and not inside(element, "form"):
+        if element.name == "button" and "type" not in values and not element.inside("form"):
             yield page.fault(element, 'a button outside a form needs type="button"')
         if int(values.get("tabindex") or 0) > 0:
             yield page.fault(element, "a positive tabindex breaks the order of the keyboard")
 
 
-def inside(element: Any, name: str) -> bool:
-    """Tell whether an element is within one of that name."""
-    parent = element.parent
-    while parent is not None:
-        if parent.name == name:
-            return True
-        parent = parent.parent
-    return False
-
-
 def check_content_policy(page: Page) -> Iterator[Fault]:
     """Nothing inline: the Content-Security-Policy of nginx.conf and of the API would block it."""
     for element in page.elements:
-        values = attributes(element)
+        values = element.attributes
         if element.name == "style" or "style" in values:
             yield page.fault(element, "styles go into css/style.css")
-        if element.name == "script" and (text_of(element).strip() or "src" not in values):
+        if element.name == "script" and (element.text().strip() or "src" not in values):
             yield page.fault(element, "scripts go into js/")
         for name in values:
             if name.startswith("on"):
@@ -183,7 +124,7 @@ def check_content_policy(page: Page) -> Iterator[Fault]:
 def check_links(page: Page, root: Path) -> Iterator[Fault]:
     """What a page loads is in this folder, and exists; no third party learns who reads it."""
     for element in page.elements:
-        for key, value in attributes(element).items():
+        for key, value in element.attributes.items():
             if (element.name, key) not in RESOURCES or value.startswith(("#", "data:", "mailto:")):
                 continue
             if "//" in value and element.name != "a":
@@ -198,11 +139,16 @@ def check_links(page: Page, root: Path) -> Iterator[Fault]:
 def check_same_frame(pages: list[Page]) -> Iterator[Fault]:
     """Header and footer are the same on every page (WCAG 3.2.3), but for the mark of the current page."""
     for name in ("header", "footer"):
-        frames = {page.path: [re.sub(r' aria-current="page"', "", part.to_html()) for part in page.named(name)] for page in pages}
-        model = next(iter(frames.values()), [])
-        for path, frame in frames.items():
-            if frame != model:
-                yield Fault(path, 1, f"its {name} differs from the one of {pages[0].path}")
+        model = frame_of(pages[0], name) if pages else []
+        for page in pages:
+            if frame_of(page, name) != model:
+                yield Fault(page.path, 1, f"its {name} differs from the one of {pages[0].path}")
+
+
+def frame_of(page: Page, name: str) -> list[str]:
+    """Return the tags and texts of the page's header or footer, without the mark of the current page."""
+    parts = [part for element in page.named(name) for part in [element, *element.walk()]]
+    return [re.sub(r' aria-current="page"', "", part.source) + part.text().strip() for part in parts]
 
 
 def load_texts(root: Path) -> tuple[dict[str, dict[str, str]], list[Fault]]:
@@ -242,8 +188,11 @@ def check_keys(pages: list[Page], scripts: dict[str, str], texts: dict[str, dict
     used: set[str] = set()
     for page in pages:
         for element in page.elements:
-            values = attributes(element)
-            for key, shown in ((values.get("data-i18n"), text_of(element)), (values.get("data-i18n-label"), values.get("aria-label"))):
+            values = element.attributes
+            for key, shown in (
+                (values.get("data-i18n"), element.text()),
+                (values.get("data-i18n-label"), values.get("aria-label")),
+            ):
                 if key is None:
                     continue
                 used.add(key)
@@ -299,10 +248,12 @@ def style_errors(rules: list[Any]) -> Iterator[tuple[int, str]]:
 def lint(root: Path = ROOT) -> list[Fault]:
     """Return every fault of the front end under `root`, in order of path and line."""
     pages = [read_page(path, root) for path in sorted(root.glob("*.html"))]
-    scripts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in sorted((root / "js").glob("*.js"))}
+    scripts = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8") for path in sorted((root / "js").glob("*.js"))
+    }
     texts, faults = load_texts(root)
     for page in pages:
-        faults += page.errors
+        faults += page.faults
         for check in (check_document, check_headings, check_references, check_names, check_content_policy):
             faults += check(page)
         faults += check_links(page, root)
@@ -318,8 +269,7 @@ def lint(root: Path = ROOT) -> list[Fault]:
 def main() -> int:
     """Print the faults; return 1 when there is one."""
     faults = lint()
-    for fault in faults:
-        print(fault)
+    sys.stdout.writelines(f"{fault}\n" for fault in faults)
     return 1 if faults else 0
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.request import urlopen
 
+import httpx2
 import pytest
-from conftest import FRONT_END, Person
+from application import FRONT_END, PAGES, Person
 from playwright.sync_api import Page
 
-PAGES = ["index.html", "sign-in.html", "account.html", "admin.html", "indicators.html", "accessibility.html"]
 EXPECTED = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -33,8 +32,7 @@ def directives(policy: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_its_security_headers(site: str, path: str) -> None:
-    with urlopen(f"{site}/{path}", timeout=5) as answer:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
+    headers = httpx2.get(f"{site}/{path}").headers
     assert {name: headers.get(name) for name in EXPECTED} == EXPECTED
     policy = directives(headers["content-security-policy"])
     assert (policy["default-src"], policy["script-src"], policy["frame-ancestors"]) == ("'none'", "'self'", "'none'")
@@ -59,7 +57,7 @@ def test_the_browser_blocks(person: Person, action: dict[str, object], directive
     person.faults.clear()  # the blocked request was the point of this test
 
 
-@pytest.mark.parametrize("path", ["lint.py", "nginx.conf", "gates.toml", "tests/units.js", "..%2fapi-python%2fapi%2fseed.py"])
+@pytest.mark.parametrize("path", ["lint.py", "nginx.conf", "tests/units.js", "..%2fapi-python%2fapi%2fseed.py"])
 def test_what_is_not_for_browsers_is_not_served(person: Person, path: str) -> None:
     answer = person.page.request.get(f"{person.site}/{path}")
     assert answer.status == 404
@@ -69,5 +67,5 @@ def test_production_sends_the_same_policy_as_development(site: str) -> None:
     configuration = (FRONT_END / "nginx.conf").read_text("utf-8")
     production = re.search(r'add_header Content-Security-Policy "([^"]+)"', configuration)
     assert production is not None
-    with urlopen(f"{site}/index.html", timeout=5) as answer:
-        assert directives(production[1]) == directives(answer.headers["Content-Security-Policy"])
+    development = httpx2.get(f"{site}/index.html").headers["Content-Security-Policy"]
+    assert directives(production[1]) == directives(development)

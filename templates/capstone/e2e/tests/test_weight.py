@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import FRONT_END, ROOT, NewPerson
+from application import FRONT_END, ROOT, NewPerson
 from playwright.sync_api import Request
 
 BUDGET = json.loads((FRONT_END / "budget.json").read_text("utf-8"))
@@ -29,14 +29,18 @@ def measure(new_person: NewPerson, path: str, token: str) -> dict[str, int]:
     if path != "sign-in.html":  # who is signed in has no business there and is sent away
         person.use_token(token)
     requests: list[Request] = []
-    person.page.on("requestfinished", lambda request: requests.append(request))
+
+    def note(request: Request) -> None:
+        if request.url.startswith("http"):
+            requests.append(request)
+
+    person.page.on("requestfinished", note)
     page = person.visit(path)
     page.wait_for_load_state("networkidle")
-    network = [request for request in requests if request.url.startswith("http")]
-    scripts = [request for request in network if request.resource_type == "script"]
+    scripts = [request for request in requests if request.resource_type == "script"]
     return {
-        "requests": len(network),
-        "bytes": sum(map(transferred, network)),
+        "requests": len(requests),
+        "bytes": sum(map(transferred, requests)),
         "script_bytes": sum(map(transferred, scripts)),
         "elements": page.evaluate("document.querySelectorAll('*').length"),
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ADMIN, PASSWORD, NewPerson, Person, call_api, token_of
+from application import ADMIN, PASSWORD, NewPerson, Person, call_api, token_of
 from playwright.sync_api import Page, expect
 
 numbers = count(1)
@@ -127,7 +127,8 @@ def test_empty_fields_are_listed_and_reached_by_a_link(person: Person) -> None:
     expect(summary.locator("li")).to_have_count(3)
     summary.get_by_role("link", name="Mot de passe").click()
     expect(page.locator("#register-password")).to_be_focused()
-    expect(page.locator("#register-password")).to_have_attribute("aria-describedby", "register-password-hint register-password-error")
+    described_by = "register-password-hint register-password-error"
+    expect(page.locator("#register-password")).to_have_attribute("aria-describedby", described_by)
 
 
 def test_an_address_that_is_taken_is_said_beside_the_field(person: Person) -> None:
@@ -288,7 +289,8 @@ def test_an_administrator_names_another(site: str, admin_token: str, new_person:
 
 def test_indicators_are_drawn_and_written(person: Person) -> None:
     page = person.visit("indicators.html")
-    expect(page.locator("#updated")).to_have_text("Emprunts du 1er janvier 2025 au 31 décembre 2025, calculés le 2 mars 2026.")
+    period = "Emprunts du 1er janvier 2025 au 31 décembre 2025, calculés le 2 mars 2026."
+    expect(page.locator("#updated")).to_have_text(period)
     drawing = page.get_by_role("img", name="Emprunts par mois")
     expect(drawing.locator("desc")).to_contain_text("La plus longue")
     expect(drawing.locator("rect")).to_have_count(2)
