@@ -151,10 +151,10 @@ def test_paths_that_git_writes(path: str) -> None:
 
 
 def test_parsers_are_linear() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     config.parse("[a]\n" + "k = \\\n" * 50_000 + '[remote "' + "\\" * 100_000)
     config.parse("[" * 200_000)
     refs.legal("refs/" + "a." * 100_000)
     names.proper("./" * 100_000)
     names.proper("a/" * 100_000 + "x")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

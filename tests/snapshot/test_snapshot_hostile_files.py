@@ -128,7 +128,7 @@ def test_special_files_are_told_and_never_opened(repo: Repo, opened: Opened) -> 
     snapshot = opened(repo.path)
     use_everything(snapshot)
     assert snapshot.unreadable == [("pipe.md", "not-a-file")]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 def test_a_tracked_file_that_became_a_pipe_is_not_waited_for(repo: Repo, opened: Opened) -> None:
@@ -351,7 +351,7 @@ def test_a_pipe_among_the_git_data_is_not_waited_for(repo: Repo, opened: Opened,
     os.mkfifo(repo.path / ".git" / name)
     started = time.monotonic()
     use_everything(opened(repo.path))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize(

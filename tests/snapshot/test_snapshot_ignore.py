@@ -108,10 +108,10 @@ def test_the_number_of_rules_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_no_pattern_backtracks(pattern: str, path: str) -> None:
     rules = ignore.with_file(None, "", pattern.encode())
-    started = time.monotonic()
+    started = time.process_time()
     for _ in range(20):
         assert not ignore.ignored(rules, path, False)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=20))
