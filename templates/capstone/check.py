@@ -66,8 +66,10 @@ MESSAGES = {
         "nothing": "Aucune vérification ne correspond à\u00a0: {0}. Voir «\u00a0python check.py --list\u00a0».",
         "setup": "Préparation de l’environnement privé (.venv)…",
         "setup-node": "Installation des paquets Node de {0}…",
+        "no-venv": "Python ne peut pas créer .venv (sous Debian et Ubuntu\u00a0: apt install python3-venv)\u00a0: {0}",
         "setup-failed": "L’installation a échoué (code {0})\u00a0: {1}",
         "clash": "{0} est fixé à {1} dans {2} mais à {3} dans {4}\u00a0: lancez «\u00a0python check.py --lock\u00a0».",
+        "no-lock": "Il manque {0}\u00a0: lancez «\u00a0python check.py --lock\u00a0».",
         "settings": "{0} est incorrect\u00a0: {1}",
         "passed": "réussi",
         "failed": "ÉCHEC",
@@ -96,8 +98,10 @@ MESSAGES = {
         "nothing": "No gate matches: {0}. See “python check.py --list”.",
         "setup": "Preparing the private environment (.venv)…",
         "setup-node": "Installing the Node packages of {0}…",
+        "no-venv": "Python cannot create .venv (on Debian and Ubuntu: apt install python3-venv): {0}",
         "setup-failed": "The installation failed (code {0}): {1}",
         "clash": "{0} is pinned to {1} in {2} but to {3} in {4}: run “python check.py --lock”.",
+        "no-lock": "{0} is missing: run “python check.py --lock”.",
         "settings": "{0} is wrong: {1}",
         "passed": "passed",
         "failed": "FAILED",
@@ -271,8 +275,8 @@ def install(voice: Voice, command: Sequence[str], folder: Path) -> None:
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """Return a hash of what must be installed, and of the Python that it is installed for."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Return a hash of what must be installed."""
+    digest = hashlib.sha256()
     for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -293,22 +297,26 @@ def refuse_clashes(voice: Voice, locks: Iterable[Path]) -> None:
                 voice.stop("clash", name, other, where.relative_to(ROOT), version, lock.relative_to(ROOT))
 
 
-def make_venv() -> None:
-    """Create `.venv`, or leave the one that works."""
-    if shutil.which("python", path=str(BIN)) is None:
+def make_venv(voice: Voice) -> None:
+    """Create `.venv`, or leave the one that works; pip comes last, so without it the creation was cut short."""
+    if all(shutil.which(program, path=str(BIN)) for program in ("python", "pip")):
+        return
+    try:
         venv.create(VENV, with_pip=True, clear=VENV.exists())
+    except (subprocess.CalledProcessError, OSError) as error:
+        voice.stop("no-venv", error)
 
 
 def prepare_python(voice: Voice, locks: Sequence[Path]) -> None:
     """Install what the lock files list, once for each state of them."""
-    for lock in locks:
-        if not lock.is_file():
-            voice.stop("settings", "gates.toml", f"{lock} ?")
+    absent = [lock.relative_to(ROOT).as_posix() for lock in locks if not lock.is_file()]
+    if absent:
+        voice.stop("no-lock", ", ".join(absent))
     refuse_clashes(voice, locks)
     stamp, value = VENV / "installed.txt", fingerprint(locks)
     if locks and not stamped(stamp, value):
         print(voice.text("setup"), flush=True)
-        make_venv()
+        make_venv(voice)
         pip = ["python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
         install(voice, [*pip, *(word for lock in locks for word in ("-r", str(lock)))], ROOT)
         stamp.write_text(value, "utf-8")
@@ -328,7 +336,7 @@ def lock_all(voice: Voice, stacks: Sequence[Stack], upgrade: bool) -> None:
     """Write every Python lock file again, all from one resolution so that they agree, for every system."""
     locks = sorted({lock for stack in stacks for lock in stack.locks})
     sources = [lock.with_suffix(".in") for lock in locks]
-    make_venv()
+    make_venv(voice)
     install(voice, ["python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", LOCK_TOOL], ROOT)
     everything = VENV / "everything.txt"
     known = "" if upgrade else "\n".join(lock.read_text("utf-8") for lock in locks if lock.is_file())

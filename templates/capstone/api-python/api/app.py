@@ -64,6 +64,8 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_headers=["Authorization", "Content-Type"],
         )
     if settings.allowed_hosts:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
+        # The machine itself may always ask: that is where the container's health check comes from.
+        hosts = [*settings.allowed_hosts, "127.0.0.1", "localhost"]
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     app.add_middleware(Observe, metrics=app.state.metrics)
     app.add_middleware(SecurityHeaders, production=settings.production)

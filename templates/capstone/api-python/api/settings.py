@@ -44,7 +44,9 @@ def project_name() -> str:
         settings = tomllib.loads((ROOT / "jalon.toml").read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         settings = {}
-    return str(settings.get("project_name") or "Prêt d’outils")
+    project = settings.get("project")
+    name = project.get("name") if isinstance(project, dict) else None
+    return str(name or "Prêt d’outils")
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -51,7 +51,12 @@ def test_production_takes_its_settings_from_the_environment() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [('project_name = "Grainothèque"', "Grainothèque"), ("broken = ", "Prêt d’outils"), (None, "Prêt d’outils")],
+    [
+        ('[project]\nname = "Grainothèque"', "Grainothèque"),
+        ('project = "Grainothèque"', "Prêt d’outils"),
+        ("broken = ", "Prêt d’outils"),
+        (None, "Prêt d’outils"),
+    ],
 )
 def test_the_name_comes_from_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, name: str
