@@ -89,6 +89,7 @@ def test_links_and_submodules_of_a_commit_are_no_files(repo: Repo, opened: Opene
     head = repo.commit()
     snapshot = opened(repo.path, head)
     assert paths(snapshot) == ["README.md", "docs/étude.md", "src/app.py"]
+    assert snapshot.nested == ("front",)
     assert snapshot.unreadable == [("away", "link-outside"), ("docs/up.md", "link-outside"), ("gone", "link-broken")]
 
 
@@ -124,7 +125,7 @@ def test_a_treeless_clone_tells_its_commits_without_their_files(repo: Repo, tmp_
         ("second", (), True),
         ("first", (), True),
     ]
-    assert (snapshot.files, snapshot.unreadable) == ((), [(".", "too-many-entries")])
+    assert (snapshot.files, snapshot.unreadable) == ((), [(".", "damaged")])
 
 
 def test_a_damaged_blob_costs_that_file(repo: Repo, opened: Opened) -> None:
@@ -195,7 +196,7 @@ def test_names_that_git_would_never_write_are_left_out(repo: Repo, opened: Opene
     tree = repo.git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", given=raw)
     snapshot = opened(repo.path, repo.git("commit-tree", "-m", "odd", tree))
     assert paths(snapshot) == ["good.md"]
-    assert (".", "too-many-entries") in snapshot.unreadable
+    assert (".", "damaged") in snapshot.unreadable
 
 
 def test_git_that_lasts_is_stopped(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +209,7 @@ def test_git_that_lasts_is_stopped(repo: Repo, tmp_path: Path, monkeypatch: pyte
     with pytest.raises(git.Failed) as caught:
         session.object("HEAD", 100)
     assert caught.value.reason == "timeout"
-    assert session.run("log") == git.Output(b"", False)
+    assert session.run("log") == git.Output(b"", "timeout")
     session.close()
     assert time.monotonic() - started < 30
 
@@ -220,7 +221,7 @@ def test_git_that_talks_without_end_is_stopped(repo: Repo, tmp_path: Path, monke
     monkeypatch.setattr(limits, "GIT_OUTPUT", 1000)
     session = git.Git(str(loud), repo.path / ".git/objects", "sha1", ())
     output = session.run("log")
-    assert (len(output.data), output.whole) == (1000, False)
+    assert (len(output.data), output.problem) == (1000, "too-large")
     with pytest.raises(git.Failed) as caught:
         session.object("HEAD", 100)
     assert caught.value.reason == "damaged"

@@ -62,10 +62,10 @@ class Failed(Exception):  # noqa: N818
 
 
 class Output(NamedTuple):
-    """What a command wrote; `whole` is False when it failed, lasted or wrote too much."""
+    """What a command wrote, and what kept it from writing all: "" · damaged (it failed) · timeout · too-large."""
 
     data: bytes
-    whole: bool
+    problem: str = ""
 
 
 class Object(NamedTuple):
@@ -122,7 +122,8 @@ class Git:
         try:
             process = self._start(*arguments)
         except OSError:
-            return Output(b"", False)
+            return Output(b"", "damaged")
+        until = time.monotonic() + limits.GIT_SECONDS
         late = threading.Timer(limits.GIT_SECONDS, _kill, (process,))
         late.daemon = True
         late.start()
@@ -135,8 +136,10 @@ class Git:
             data = stdout.read(limits.GIT_OUTPUT + 1)
             if len(data) > limits.GIT_OUTPUT:
                 _kill(process)
-                return Output(data[: limits.GIT_OUTPUT], False)
-            return Output(data, process.wait() == 0)
+                return Output(data[: limits.GIT_OUTPUT], "too-large")
+            if process.wait() == 0:
+                return Output(data)
+            return Output(data, "timeout" if time.monotonic() >= until else "damaged")
         finally:
             late.cancel()
             _end(process)

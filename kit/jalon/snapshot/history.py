@@ -70,7 +70,7 @@ def _ask(git: Git, head: str, limit: int, *more: str) -> tuple[list[RawCommit], 
         "--no-decorate", *more, head, "--",
     )  # fmt: skip
     records = output.data.split(mark.encode())[1:]
-    return [commit for record in records if (commit := _commit(record))], output.whole
+    return [commit for record in records if (commit := _commit(record))], not output.problem
 
 
 def _commit(record: bytes) -> RawCommit | None:

@@ -190,7 +190,7 @@ class Snapshot:
         if self._git is None or self.commit is None:
             return None
         head = tree.read(self._git, self.commit, sizes=False)
-        return dirty.from_index(entries, head.nodes) if head.whole else None
+        return dirty.from_index(entries, head.nodes) if not head.problem else None
 
     def log(self, limit: int = limits.COMMITS) -> tuple[RawCommit, ...]:
         """At most `limit` commits reachable from `commit`, newest first; () when the history is unknown or empty.
@@ -279,8 +279,8 @@ class Snapshot:
         if self._git is None or self.commit is None:
             return
         listed = tree.read(self._git, self.commit, sizes=True)
-        if not listed.whole:
-            self._note(".", "too-many-entries")
+        if listed.problem:
+            self._note(".", listed.problem)
         entries: list[Entry] = []
         for path, node in listed.nodes.items():
             if node.kind == tree.FILE and node.size is not None:
@@ -288,6 +288,7 @@ class Snapshot:
             elif node.kind == tree.FILE:
                 self._note(names.shown(path), "absent")
         self.files = tuple(sorted(entries, key=_by_path))
+        self.nested = tuple(names.shown(path) for path, node in listed.nodes.items() if node.kind == tree.SUBMODULE)
         self._note_links(tree.leads(self._git, listed))
 
     def _list_folder(self) -> None:

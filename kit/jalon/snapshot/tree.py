@@ -10,8 +10,7 @@ from jalon.snapshot import limits, names
 from jalon.snapshot.git import Failed, Git
 
 _LINE = re.compile(rb"([0-7]{6}) (?:blob|tree|commit) ([0-9a-f]{40,64})(?: +(\d{1,19}|-|BAD))?\t(.*)", re.DOTALL)
-LINK = 0o120000
-FILE = 0o100000
+FILE, LINK, SUBMODULE = 0o100000, 0o120000, 0o160000
 
 
 class Node(NamedTuple):
@@ -23,26 +22,32 @@ class Node(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """Path (as the system spells it) → file; `whole` is False when something of it could not be listed."""
+    """Path (as the system spells it) → file, and why something of it could not be listed.
+
+    problem: "" · damaged · timeout · too-many-entries.
+    """
 
     nodes: dict[str, Node]
-    whole: bool
+    problem: str
 
 
 def read(git: Git, commit: str, sizes: bool) -> Tree:
     """The tree of a commit; without `sizes` (which costs a look at every blob) they are all None."""
     output = git.run("ls-tree", "-r", "-z", "--full-tree", *(["-l"] if sizes else []), commit)
     nodes: dict[str, Node] = {}
-    whole = output.whole
+    problem = "too-many-entries" if output.problem == "too-large" else output.problem
     for line in output.data.split(b"\0")[:-1]:
         found = _LINE.fullmatch(line)
         path = names.system(found[4]) if found else ""
-        if not found or not names.proper(path) or len(nodes) >= limits.FILES:
-            whole = False
+        if len(nodes) >= limits.FILES:
+            problem = "too-many-entries"
+            break
+        if not found or not names.proper(path):
+            problem = problem or "damaged"
             continue
         size = int(found[3]) if found[3] and found[3].isdigit() else None
         nodes[path] = Node(found[2].decode(), int(found[1], 8) & 0o170000, size)
-    return Tree(nodes, whole)
+    return Tree(nodes, problem)
 
 
 def leads(git: Git, tree: Tree) -> dict[str, str]:
