@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jalon.snapshot import Entry, NotReadable, git, open_snapshot
+from jalon.snapshot import Entry, NotReadable, Unreadable, git, open_snapshot
 from tests.snapshot.repos import GIT_ENVIRONMENT, Opened, Repo, paths, use_everything
 
 
@@ -194,6 +194,8 @@ def test_closing_leaves_nothing_behind(repo: Repo, tmp_path: Path, monkeypatch: 
     assert isinstance(child, subprocess.Popen)
     assert child.poll() is not None
     snapshot.close()
+    with pytest.raises(Unreadable):
+        snapshot.read("README.md")
 
 
 def test_nothing_is_written_in_the_audited_repository(repo: Repo, opened: Opened) -> None:

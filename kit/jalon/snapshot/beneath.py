@@ -55,6 +55,7 @@ class Beneath:
     def __init__(self, folder: Path, relative: bool = RELATIVE) -> None:
         """Raises OSError when the folder cannot be opened; `folder` itself is trusted, links in it resolved before."""
         self.folder = folder
+        self._relative = relative
         self._root = os.open(folder, _FLAGS | getattr(os, "O_DIRECTORY", 0)) if relative else -1
 
     def close(self) -> None:
@@ -67,7 +68,7 @@ class Beneath:
         """file · folder · link · special · absent, of the last component; a link above it makes it absent."""
         above, _, name = path.rpartition("/")
         try:
-            if self._root < 0:
+            if not self._relative:
                 self._checked(above, "folder")
                 return kind_of((self.folder / path).lstat())
             folder = self._folder(above)
@@ -85,7 +86,7 @@ class Beneath:
             Refused: no such folder, or a link stands in the way.
         """
         try:
-            handle: int | str = self._folder(path) if self._root >= 0 else self._checked(path, "folder")[0]
+            handle: int | str = self._folder(path) if self._relative else self._checked(path, "folder")[0]
         except OSError as error:
             raise Refused(_reason(error)) from error
         try:
@@ -105,7 +106,7 @@ class Beneath:
         """
         above, _, name = path.rpartition("/")
         try:
-            if self._root < 0:
+            if not self._relative:
                 self._checked(above, "folder")
                 return str((self.folder / path).readlink())
             folder = self._folder(above)
@@ -123,7 +124,7 @@ class Beneath:
             Refused: for every reason of that class.
         """
         try:
-            handle = self._file(path) if self._root >= 0 else self._file_checked(path)
+            handle = self._file(path) if self._relative else self._file_checked(path)
         except OSError as error:
             raise Refused(_reason(error)) from error
         try:
