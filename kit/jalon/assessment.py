@@ -165,9 +165,13 @@ def _said(requirement: Requirement, ask: _Asker, out: bool) -> Said:
 
 
 def _element(element: Element, outcomes: Mapping[str, str]) -> str:
-    """The best of its requirements."""
+    """Met when enough of its requirements are; short of that, a met one makes it partial."""
     counted = [outcomes[one] for one in element.any_of if outcomes[one] != "not-applicable"]
-    return min(counted, key=RANK.__getitem__) if counted else "not-applicable"
+    if not counted:
+        return "not-applicable"
+    best = min(counted, key=RANK.__getitem__)
+    enough = counted.count("met") >= min(element.at_least, len(counted))
+    return best if enough or best != "met" else "partial"
 
 
 def _verdict(outcomes: list[str]) -> str:

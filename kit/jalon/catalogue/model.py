@@ -52,11 +52,12 @@ class ProbeCall(msgspec.Struct, frozen=True):
 
 
 class Element(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a verdict counts: met as soon as one of its requirements is."""
+    """What a verdict counts: met as soon as `at_least` of its requirements are, partial from one partial on."""
 
     id: Identifier
     name: Text
     any_of: Annotated[tuple[str, ...], Meta(min_length=1)]
+    at_least: Annotated[int, Meta(ge=1)] = 1
 
 
 class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

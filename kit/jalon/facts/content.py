@@ -12,10 +12,14 @@ from jalon.facts.scaffold import is_shipped_text
 LEAST_WORDS = 3
 REPEATS = 3  # the same paragraph this many times in a repository is machine-made
 
+# an imperative is a prompt when it speaks to the author of the document, or announces something that never comes;
+# a user guide is written in the imperative too
 _PROMPT = re.compile(
     r"^\W*(?:"
     r"(?:d[ée]cri(?:s|vez|re)|expliquez|pr[ée]cisez|indiquez|renseignez|compl[ée]tez|listez|ins[ée]rez|remplacez|"
-    r"describe|explain|insert|replace|fill in|list|enter|add your|write your)\b[^.!?]{0,160}[.…:]?\s*$"
+    r"describe|explain|insert|replace|fill in|list|enter|add|write)\b"
+    r"(?:[^.!?]{0,120}\b(?:ici|here|(?:votre|vos|your|du|le|the) (?:projets?|projects?|[ée]quipe|team|[ée]tude|study))\b"
+    r"[^.!?]{0,120}[.…:]?|[^.!?]{0,160}(?:…|\.\.\.|:))\s*$"
     r"|(?:todo|tbd|tba|fixme|xxx+|lorem ipsum|[àa] (?:compl[ée]ter|renseigner|d[ée]finir|remplir|venir)|"
     r"to be (?:completed|defined|done|determined)|coming soon|work in progress|n/?a|non renseign[ée]|none|aucun)\b.{0,40}$"
     r")",

@@ -15,6 +15,7 @@ from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
 from jalon.facts.topics import TopicCues
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
+MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
 SHEETS = frozenset({"csv", "xlsx", "ods"})
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
 _MARK = re.compile(r"(?:^|[._\-/ ])(fr|en|french|english|francais|anglais)(?=[._\-/ ]|$)", re.IGNORECASE)
@@ -33,7 +34,8 @@ class Passage:
         self._cells = [cell for table in section.tables for row in table.rows for cell in row if not is_blank(cell)]
         self.words = sum(own_words(one.text) for one in self._own) + sum(len(tokens(c)) for c in self._cells[:MOST_CELLS])
         self.own = frozenset(cues.heading.find(tokens(section.heading)))
-        self.around = cues.of_path(document.path) | cues.of_headings((document.title, *section.trail))
+        self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
+        self.around = self.title | cues.of_headings(section.trail)
         self._cues = cues
 
     @cached_property
@@ -52,6 +54,10 @@ class Passage:
         first = " · ".join(one.text for one in self.section.paragraphs[:2])[:200]
         return dates(self.heading) or dates(PurePosixPath(self.path).stem.replace("_", "-")) or dates(first)[:1]
 
+    def is_entitled(self, topics: Iterable[str]) -> bool:
+        """Its document is about one of the topics as a whole: the title or the file's name says so."""
+        return any(one in self.title for one in topics)
+
     def is_about(self, topics: Iterable[str]) -> bool:
         """Its heading, one above it, the title or the file's name speaks of one of the topics."""
         return any(one in self.own or one in self.around for one in topics)
@@ -63,10 +69,12 @@ class Passage:
         return len(set().union(*(self.body.get(one, set()) for one in topics)))
 
     def mentions(self, kind: str) -> int:
-        """How many amounts, dates, persons, figures, tables or tasks it holds."""
+        """How many amounts (of money), dates, persons, figures, tables or tasks it holds."""
         match kind:
             case "amount":
                 return len(amounts(self.text))
+            case "money":
+                return sum(one.unit in MONEY for one in amounts(self.text))
             case "date":
                 return len(dates(self.text))
             case "person":

@@ -51,6 +51,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "jury": "Yours to convince the jury.",
     # words used in advice
     "word.amount": "amounts",
+    "word.money": "amounts of money",
     "word.date": "dates",
     "word.person": "people",
     "word.figure": "a figure",

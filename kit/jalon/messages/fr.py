@@ -51,6 +51,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "jury": "À vous de convaincre le jury.",
     # words used in advice
     "word.amount": "des montants",
+    "word.money": "des montants en monnaie",
     "word.date": "des dates",
     "word.person": "des personnes",
     "word.figure": "une figure",

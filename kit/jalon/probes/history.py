@@ -61,11 +61,11 @@ def _evidence(commits: list[Commit]) -> tuple[Evidence, ...]:
 
 
 def revised(prose: Prose, history: History, wanted: Revised) -> Finding:
-    """Documents about a subject that live: changed on several days."""
+    """Documents entitled to a subject that live: changed on several days."""
     if not history.known:
         return Finding("unknown", (), Advice("no-history"))
     topics = frozenset(wanted.topics)
-    paths = {one.path for one in prose.passages if one.words and one.is_about(wanted.topics)}
+    paths = {one.path for one in prose.passages if one.words and one.is_entitled(wanted.topics)}
     paths |= {one.path for one in prose.tables if one.topics & topics}
     changes = [one for one in history.commits if paths.intersection(one.paths)]
     days = {one.when.date(): one for one in reversed(changes)}

@@ -17,7 +17,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     topics: any of them is enough. within: the heading above, the title or the file must speak of one of these.
     words: own words for met; a third of them is partial. holds: how many mentions of each kind a met text has
-    (amount · date · person · figure · table · task). running: what running text without a heading of that subject is
+    (amount · money · date · person · figure · table · task). running: what running text without a heading of that subject is
     worth at most; "none" asks for a heading. cues: how many different cues such running text needs.
     """
 
