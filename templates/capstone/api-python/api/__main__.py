@@ -6,10 +6,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 from alembic import command
+from sqlalchemy.orm import Session
 
 from .app import create_app
 from .database import make_engine, make_sessions, migrate, migrations
@@ -54,14 +56,25 @@ def run_seed(settings: Settings) -> None:
     """Fill the development database when it is empty, and say how to sign in."""
     if settings.production:
         raise SettingsError("invented data has no place in production")
-    with make_sessions(make_engine(settings.database_url))() as session:
+    with one_session(settings) as session:
         if seed(session, today()):
             say(f"{', '.join(email for email, _, _ in PEOPLE)} : {PASSWORD}")
 
 
+@contextmanager
+def one_session(settings: Settings) -> Iterator[Session]:
+    """Open the database for one command."""
+    engine = make_engine(settings.database_url)
+    try:
+        with make_sessions(engine)() as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
 def make_admin(settings: Settings, email: str) -> None:
     """Give the role of administrator to an existing member."""
-    with make_sessions(make_engine(settings.database_url))() as session:
+    with one_session(settings) as session:
         member = find_by_email(session, email)
         if member is None:
             raise SettingsError("no member has this address: sign up first")

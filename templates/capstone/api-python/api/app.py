@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
@@ -31,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # The interactive pages load scripts from another site, which the content security policy forbids.
         docs_url=None,
         redoc_url=None,
+        lifespan=close_database,
     )
     keep_state(app, settings)
     add_middleware(app, settings)
@@ -43,11 +47,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def close_database(app: FastAPI) -> AsyncIterator[None]:
+    """Leave the database cleanly when the service stops."""
+    yield
+    app.state.engine.dispose()
+
+
 def keep_state(app: FastAPI, settings: Settings) -> None:
     """Give the application what its requests share."""
     app.state.settings = settings
     app.state.metrics = Metrics()
-    app.state.sessions = make_sessions(make_engine(settings.database_url))
+    app.state.engine = make_engine(settings.database_url)
+    app.state.sessions = make_sessions(app.state.engine)
     app.state.attempts_by_account = Attempts(settings.sign_in_attempts, WINDOW)
     app.state.attempts_by_client = Attempts(settings.sign_in_attempts * CLIENT_FACTOR, WINDOW)
 

@@ -73,7 +73,7 @@ def start(settings: Settings) -> Iterator[Callable[[Settings], TestClient]]:
 
     yield start_app
     for app in apps:
-        app.state.sessions.kw["bind"].dispose()
+        app.state.engine.dispose()
 
 
 @pytest.fixture

@@ -169,6 +169,5 @@ def test_development_starts_with_data(environment: pytest.MonkeyPatch) -> None:
     environment.setattr(commands, "configure_logs", lambda: None)
     assert commands.main(["serve", "--port", "8123"]) == 0
     assert started["port"] == 8123
-    answer = TestClient(started["app"]).get(f"{API}/items")
-    started["app"].state.sessions.kw["bind"].dispose()
-    assert answer.json()["total"] == 12
+    with TestClient(started["app"]) as client:
+        assert client.get(f"{API}/items").json()["total"] == 12
