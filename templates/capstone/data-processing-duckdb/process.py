@@ -82,7 +82,7 @@ def read_rows(raw: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def sort_out(raw: Path, rules: Rules, work: Path) -> Counts:
     """Write loans.csv and rejected.csv into `work` from the raw file."""
-    counts, seen = Counts(), dict[str, CleanRow]()
+    counts, seen = Counts(), dict[str, int]()
     with (
         (work / "loans.csv").open("w", encoding="utf-8", newline="") as kept_file,
         (work / "rejected.csv").open("w", encoding="utf-8", newline="") as rejected_file,
@@ -108,13 +108,15 @@ def sort_out(raw: Path, rules: Rules, work: Path) -> Counts:
     return counts
 
 
-def already_seen(loan: CleanRow, seen: dict[str, CleanRow]) -> bool:
+def already_seen(loan: CleanRow, seen: dict[str, int]) -> bool:
     """Tell whether a loan was met before, once cleaned; two different loans under one number are not a duplicate."""
-    same = replace(loan, repairs=())
-    first = seen.setdefault(loan.loan_id, same)
-    if first != same:
+    content = hash(replace(loan, repairs=()))  # not the loan itself: this is all that grows with the file
+    if loan.loan_id not in seen:
+        seen[loan.loan_id] = content
+        return False
+    if seen[loan.loan_id] != content:
         raise RejectedRowError("conflicting-duplicate")
-    return first is not same
+    return True
 
 
 def columns(loan: CleanRow) -> list[object]:

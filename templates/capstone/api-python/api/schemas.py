@@ -33,6 +33,7 @@ Email = Annotated[
 Password = Annotated[str, Field(min_length=12, max_length=128)]
 ItemName = Annotated[Line, Field(min_length=2, max_length=120)]
 Description = Annotated[Line, Field(max_length=2000)]
+Key = Annotated[int, Field(ge=1, le=2**31 - 1, description="Number of a row")]  # what a database's integer holds
 Rate = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -139,7 +140,7 @@ class ItemOut(ItemBrief):
 class LoanIn(Input):
     """A request to borrow; `days` is the length of the loan."""
 
-    item_id: int
+    item_id: Key
     days: Annotated[int, Field(ge=1, le=30)] = 14
 
 

@@ -9,7 +9,7 @@ from ..database import Database
 from ..errors import Problem
 from ..lending import count_open_loans, is_last_admin
 from ..models import Loan, Member, Role
-from ..schemas import MemberOut, MemberRow, Page, RoleIn
+from ..schemas import Key, MemberOut, MemberRow, Page, RoleIn
 from ..security import CurrentAdmin
 from .common import PageNumber, PageSize, Search, containing, errors, page_of
 
@@ -36,7 +36,7 @@ def list_members(
 
 
 @router.patch("/{member_id}", responses=errors(401, 403, 404, 409, 422))
-def change_role(session: Database, _admin: CurrentAdmin, member_id: int, change: RoleIn) -> MemberRow:
+def change_role(session: Database, _admin: CurrentAdmin, member_id: Key, change: RoleIn) -> MemberRow:
     """Give a member another role."""
     member = session.get(Member, member_id)
     if member is None:

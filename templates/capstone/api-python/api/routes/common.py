@@ -8,11 +8,11 @@ from fastapi import Query
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from ..schemas import ProblemOut
+from ..schemas import Line, ProblemOut
 
 PageNumber = Annotated[int, Query(ge=1, le=100_000, description="Page, from 1")]
 PageSize = Annotated[int, Query(ge=1, le=100, description="Rows of a page")]
-Search = Annotated[str, Query(max_length=80, description="Text to look for")]
+Search = Annotated[Line, Query(max_length=80, description="Text to look for")]
 
 
 def page_of(session: Session, query: Select[*tuple[Any, ...]], page: int, size: int) -> tuple[list[Any], int]:

@@ -11,7 +11,7 @@ from ..database import Database
 from ..errors import Problem
 from ..lending import open_loan_exists, retire
 from ..models import Category, Item
-from ..schemas import ItemIn, ItemOut, ItemPatch, Page
+from ..schemas import ItemIn, ItemOut, ItemPatch, Key, Page
 from ..security import CurrentAdmin
 from .common import PageNumber, PageSize, Search, containing, errors, page_of
 
@@ -28,7 +28,7 @@ def item_out(item: Item, lent: bool) -> ItemOut:
     return ItemOut(id=item.id, name=item.name, category=item.category, description=item.description, available=not lent)
 
 
-def shown_item(session: Database, item_id: int) -> tuple[Item, bool]:
+def shown_item(session: Database, item_id: Key) -> tuple[Item, bool]:
     """Return an item of the catalogue and whether it is on loan, or answer 404."""
     row = session.execute(catalogue().where(Item.id == item_id)).one_or_none()
     if row is None:
@@ -59,7 +59,7 @@ def list_items(
 
 
 @router.get("/{item_id}", responses=errors(404, 422))
-def read_item(session: Database, item_id: int) -> ItemOut:
+def read_item(session: Database, item_id: Key) -> ItemOut:
     """Read one item."""
     return item_out(*shown_item(session, item_id))
 
@@ -74,7 +74,7 @@ def add_item(session: Database, _admin: CurrentAdmin, new: ItemIn) -> ItemOut:
 
 
 @router.patch("/{item_id}", responses=errors(401, 403, 404, 422))
-def change_item(session: Database, _admin: CurrentAdmin, item_id: int, change: ItemPatch) -> ItemOut:
+def change_item(session: Database, _admin: CurrentAdmin, item_id: Key, change: ItemPatch) -> ItemOut:
     """Change some fields of an item."""
     item, lent = shown_item(session, item_id)
     for field, value in change.model_dump(exclude_none=True).items():
@@ -84,7 +84,7 @@ def change_item(session: Database, _admin: CurrentAdmin, item_id: int, change: I
 
 
 @router.delete("/{item_id}", status_code=204, responses=errors(401, 403, 404, 409, 422))
-def remove_item(session: Database, _admin: CurrentAdmin, item_id: int) -> None:
+def remove_item(session: Database, _admin: CurrentAdmin, item_id: Key) -> None:
     """Take an item out of the catalogue; its past loans stay."""
     item, _ = shown_item(session, item_id)
     retire(session, item)

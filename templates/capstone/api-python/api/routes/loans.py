@@ -10,7 +10,7 @@ from ..database import Database
 from ..errors import Problem
 from ..lending import borrow, loans_of, take_back, today
 from ..models import Loan, Role
-from ..schemas import LoanIn, LoanOut, Page
+from ..schemas import Key, LoanIn, LoanOut, Page
 from ..security import CurrentMember
 from .common import PageNumber, PageSize, errors, page_of
 from .items import shown_item
@@ -44,7 +44,7 @@ def add_loan(session: Database, member: CurrentMember, new: LoanIn) -> LoanOut:
 
 
 @router.post("/{loan_id}/return", responses=errors(401, 404, 409, 422))
-def return_loan(session: Database, member: CurrentMember, loan_id: int) -> LoanOut:
+def return_loan(session: Database, member: CurrentMember, loan_id: Key) -> LoanOut:
     """Give an item back. Somebody else's loan is “not found”: its existence is nobody's business."""
     loan = session.get(Loan, loan_id)
     if loan is None or (loan.member_id != member.id and member.role is not Role.ADMIN):

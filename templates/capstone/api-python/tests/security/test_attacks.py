@@ -77,6 +77,29 @@ def test_what_is_not_of_the_right_type_is_refused(client: TestClient, path: str)
     assert client.get(API + path).status_code == 422
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 40])
+def test_a_number_that_no_row_has_is_refused(client: TestClient, member: Any, number: str) -> None:
+    read = client.get(f"{API}/items/{number}")
+    lent = client.post(f"{API}/loans", json={"item_id": int(number)}, headers=member.headers)
+    assert [read.status_code, lent.status_code] == [422, 422]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"name": "\\ud800"', b"\xff\xfe", b"[" * 60_000, b"null", b'{"email": {"$ne": null}}']
+)
+def test_a_body_that_makes_no_sense_is_refused(client: TestClient, body: bytes) -> None:
+    answer = client.post(f"{API}/members", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in {400, 422}
+
+
+def test_text_that_cannot_be_stored_is_refused(client: TestClient, admin: Any) -> None:
+    for text in ("\\ud800\\ud800", "nul \\u0000 inside"):
+        body = f'{{"name": "{text}", "category": "garden"}}'.encode()
+        answer = client.post(f"{API}/items", content=body, headers=admin.headers | {"Content-Type": "application/json"})
+        assert answer.status_code == 422
+    assert client.get(f"{API}/items", params={"search": "\0"}).status_code == 422
+
+
 def guess(client: TestClient, email: str, password: str) -> Any:
     return client.post(f"{API}/auth/token", data={"username": email, "password": password})
 
