@@ -63,7 +63,7 @@ def _rows(text: str, separator: str, draft: Draft) -> list[grid.Row]:
     line = 1
     try:
         for cells in reader:
-            if len(rows) > limits.ROWS:
+            if len(rows) > limits.ROWS + grid.MOST_LEADING:
                 draft.cut = True
                 break
             rows.append((line, cells[: limits.COLUMNS * 4]))

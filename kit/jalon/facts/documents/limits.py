@@ -10,6 +10,7 @@ MEGABYTE = 1024 * 1024
 
 # one file
 TEXT_BYTES = 4 * MEGABYTE
+TEXT_LINES = 40_000
 TABLE_BYTES = 32 * MEGABYTE  # csv and tsv: exports are large, only their head is decoded
 TABLE_HEAD_BYTES = 2 * MEGABYTE
 NOTEBOOK_BYTES = 32 * MEGABYTE  # outputs are skipped, not built
@@ -58,3 +59,4 @@ PDF_RESTARTS = 5
 
 # nested structures of text formats
 NESTING = 20
+CONTAINERS = 40_000  # lists and quotes begun in one Markdown text

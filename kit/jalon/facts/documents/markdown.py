@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jalon.facts.documents import html, limits
 from jalon.facts.documents.draft import Draft, finish
@@ -15,8 +15,10 @@ from jalon.facts.model import At, Document, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
+_BEGUN = "containers begun"  # a key of the parser's environment
 _TASK = re.compile(r"\[(?P<mark>[ xX])\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z]{1,12}\][+-]?[ \t]*\n?")
 _BOLD = re.compile(r"(?:\*\*[^*\n]{2,90}\*\*|__[^_\n]{2,90}__)[ ]?:?$")
@@ -43,18 +45,40 @@ def read(text: str, path: str) -> Document:
 
 def fill(draft: Draft, text: str, offset: int, depth: int = 0) -> None:
     """Add a Markdown text to a draft; its first line is line `offset` + 1 of the file."""
-    environment: dict[str, Mapping[str, Mapping[str, object]]] = {}
+    lines = text.split("\n", limits.TEXT_LINES)
+    if len(lines) > limits.TEXT_LINES:
+        text, draft.cut = "\n".join(lines[: limits.TEXT_LINES]), True
+    environment: dict[str, Any] = {}
     tokens: list[Token] = []
     parser = _parser()
     parser.block.parse(_admonitions(text), parser, environment, tokens)
+    draft.cut = draft.cut or environment.get(_BEGUN, 0) > limits.CONTAINERS
     _Walk(draft, offset, environment.get("references", {}), depth).over(tokens)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 60 ms that a run without Markdown does not pay
+    # 60 ms that a run without Markdown does not pay
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from markdown_it.rules_block import blockquote, list_block  # noqa: PLC0415
 
-    return MarkdownIt("commonmark", {"maxNesting": limits.NESTING}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": limits.NESTING}).enable("table")
+    for name, rule in (("list", list_block), ("blockquote", blockquote)):
+        terminates = ["paragraph", "reference", "blockquote"] + ([] if name == "list" else ["list"])
+        parser.block.ruler.at(name, _counted(rule), {"alt": terminates})
+    return parser
+
+
+def _counted(rule: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The rule of a container, which stops matching once too many were begun: each costs more the deeper it stands."""
+
+    def wrapped(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+        if state.env.get(_BEGUN, 0) > limits.CONTAINERS or not rule(state, first, last, silent):
+            return False
+        state.env[_BEGUN] = state.env.get(_BEGUN, 0) + (not silent)
+        return True
+
+    return wrapped
 
 
 class _Walk:

@@ -153,15 +153,17 @@ class _Reader:
             self.draft.paragraph(plain(argument, line, self.draft), place, "quote")
             self.paragraphs(body, line + skipped + 1, "quote")
         elif name in ("list-table", "csv-table"):
-            self.listed(name, argument, options, body, line + skipped + 1)
+            self.listed(name, argument, options, body, line, line + skipped + 1)
         elif name not in ("contents", "toctree", "raw", "meta", "role", "include"):
             listing = "\n".join(text.strip() if not text.strip() else text for text in body)
             self.draft.code(argument if name in _LISTINGS else name, listing, place)
 
-    def listed(self, name: str, title: str, options: dict[str, str], body: list[str], line: int) -> None:
-        """A table written as a list of lists, or as CSV."""
+    def listed(
+        self, name: str, title: str, options: dict[str, str], body: list[str], place: int, line: int
+    ) -> None:
+        """A table written as a list of lists, or as CSV; `line` is the first of its body."""
         rows: list[list[str]] = [[cell.strip() for cell in options["header"].split(",")]] if "header" in options else []
-        lines = [line] * len(rows)
+        lines = [place] * len(rows)
         for offset, text in enumerate(body):
             stripped = text.strip()
             if name == "csv-table" and stripped:
@@ -174,7 +176,7 @@ class _Reader:
                 rows[-1].append(stripped[2:].strip())
             elif stripped and rows:
                 rows[-1][-1] = f"{rows[-1][-1]} {stripped}".strip()[: limits.CELL_CHARACTERS]
-        self.table(rows, lines, line, title)
+        self.table(rows, lines, place, title)
 
     def grid(self, line: str) -> bool:
         """A table drawn with + - |"""
