@@ -1,7 +1,7 @@
 """The batch: collection, processing, analysis, one after the other, whatever folders were chosen for each.
 
-    python data/batch.py               once: for cron, a pipeline's schedule or by hand
-    python data/batch.py --every 24    again every 24 hours: for a container
+    .venv/bin/python data/batch.py               once: for cron, a schedule of the pipeline, or by hand
+    .venv/bin/python data/batch.py --every 24    again every 24 hours: for a container
 
 A stage is the folder `data-<stage>-<choice>` at the root and its script: collect.py, process.py or analyse.py, called
 with `--data FOLDER`. They meet only through the files of that folder, which datapackage.json describes: raw/, clean/,
