@@ -138,7 +138,7 @@ def _repository(snapshot: Snapshot, facts: Facts) -> Repository:
         shallow=snapshot.shallow,
         files=len(snapshot.files),
         history=snapshot.history_problem,
-        scaffold=facts["scaffold"],
+        scaffold=facts["scaffold"].state,
         ignored=facts["inventory"].ignored,
         unreadable=tuple(sorted(unread.values(), key=lambda one: one.path)),
     )

@@ -36,9 +36,10 @@ def cues(declared: dict[str, tuple[str, ...]] | None = None) -> TopicCues:
     return TopicCues(checklist, declared or {})
 
 
-def words(count: int, about: str = "projet") -> str:
-    """A plain sentence of `count` different words."""
-    return " ".join([about, *(f"mot{number}" for number in range(count - 1))])
+def words(count: int, about: str = "aléa parade licence euro") -> str:
+    """A plain sentence of `count` different words, the first ones telling of risk and cost."""
+    telling = about.split()
+    return " ".join([*telling, *(f"mot{number}" for number in range(count - len(telling)))])
 
 
 def section(

@@ -12,7 +12,7 @@ from jalon.probes.section import Section, section as ask
 from tests.probes.conftest import document, section, words
 
 Read = Callable[..., Prose]
-RISK = Section(topics=("risk",), words=30)
+RISK = Section(topics=("risk",), words=30, telling=2)
 
 
 def test_enough_own_words_under_a_heading_of_the_subject_are_met(read: Read) -> None:
@@ -65,18 +65,18 @@ def test_one_paragraph_repeated_earns_nothing(read: Read) -> None:
 def test_running_text_without_a_heading_is_partial_at_best(read: Read) -> None:
     text = f"Un aléa, une parade, sa criticité et une mitigation : {words(40)}"
     assert ask(read(document("a.md", section("Notes", text))), RISK).outcome == "partial"
-    refused = Section(topics=("risk",), words=30, running="none")
+    refused = Section(topics=("risk",), words=30, running="none", telling=2)
     assert ask(read(document("a.md", section("Notes", text))), refused).outcome == "missing"
 
 
 def test_the_words_of_a_table_are_words_too(read: Read) -> None:
-    rows = tuple((f"perte de données {n}", "sauvegarde chaque nuit", "DEV-1") for n in range(6))
+    rows = tuple((f"aléa {n}", "parade : sauvegarde chaque nuit", "DEV-1") for n in range(6))
     table = Table(("risque", "parade", "qui"), rows)
     assert ask(read(document("a.md", section("Risques", tables=[table]))), RISK).outcome == "met"
 
 
 def test_what_the_text_must_hold_is_asked_for(read: Read) -> None:
-    cost = Section(topics=("cost",), words=20, holds={"amount": 2})
+    cost = Section(topics=("cost",), words=20, holds={"amount": 2}, telling=2)
     vague = read(document("a.md", section("Budget", words(30))))
     costed = read(document("a.md", section("Budget", f"{words(30)} : 1 200 € par an et 350 € de matériel")))
     assert (ask(vague, cost).outcome, ask(vague, cost).advice.values["lacking"]) == ("partial", ["amount"])
@@ -84,7 +84,7 @@ def test_what_the_text_must_hold_is_asked_for(read: Read) -> None:
 
 
 def test_within_asks_that_something_above_speaks_of_the_context(read: Read) -> None:
-    wanted = Section(topics=("cost",), within=("feasibility-study",), words=20)
+    wanted = Section(topics=("cost",), within=("feasibility-study",), words=20, telling=2)
     outside = read(document("a.md", section("Budget", words(30))))
     inside = read(document("a.md", section("Budget", words(30), trail=["Étude d’opportunité"])))
     assert (ask(outside, wanted).outcome, ask(inside, wanted).outcome) == ("missing", "met")
@@ -101,3 +101,9 @@ def test_a_path_declared_in_the_settings_counts_only_by_its_content(read: Read) 
 def test_an_excerpt_hides_addresses(read: Read) -> None:
     prose = read(document("a.md", section("Risques", f"Écrire à camille.exemple@example.org avant tout : {words(40)}")))
     assert "example.org" not in ask(prose, RISK).evidence[0].excerpt
+
+
+def test_a_heading_alone_is_not_enough_when_the_text_tells_of_something_else(read: Read) -> None:
+    """« Risques » over a text about a game's monsters is no risk analysis."""
+    elsewhere = " ".join(f"monstre{number}" for number in range(60))
+    assert ask(read(document("a.md", section("Risques", elsewhere))), RISK).outcome == "missing"

@@ -120,8 +120,18 @@ class Drawing:
 class Prose:
     """Everything that the candidates wrote in words."""
 
-    def __init__(self, passages: tuple[Passage, ...], tables: tuple[Sheet, ...], pictures: tuple[Drawing, ...]) -> None:
+    def __init__(
+        self, passages: tuple[Passage, ...], tables: tuple[Sheet, ...], pictures: tuple[Drawing, ...], cues: TopicCues
+    ) -> None:
         self.passages, self.tables, self.pictures = passages, tables, pictures
+        self._cues = cues
+
+    def tell(self, passages: Iterable[Passage], topics: Iterable[str], least: int) -> bool:
+        """The passages, together, hold at least that many different cues of the topics (or all there are)."""
+        wanted = tuple(topics)
+        known = sum(self._cues.telling.get(one, 0) for one in wanted)
+        found = {cue for one in passages for topic in wanted for cue in one.body.get(topic, ())}
+        return len(found) >= min(least, known)
 
     @cached_property
     def by_path(self) -> dict[str, list[Passage]]:
@@ -167,7 +177,7 @@ def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Pros
         Sheet(text, section, table, topics) for text in documents.items for section in text.sections
         for table in section.tables
     )  # fmt: skip
-    return Prose(passages, tables, tuple(_pictures(documents, inventory, topics)))
+    return Prose(passages, tables, tuple(_pictures(documents, inventory, topics)), topics)
 
 
 def _pictures(documents: Documents, inventory: Inventory, cues: TopicCues) -> Iterator[Drawing]:

@@ -25,6 +25,8 @@ class TopicCues:
         ]  # fmt: skip
         self.heading = Cues([*((one.id, cue) for one in checklist.topics for cue in one.heading), *named])
         self.body = Cues((one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading))
+        # how many cues can tell of a topic in running text: a deliverable is known by its names alone
+        self.telling = {one.id: len(one.body) + len(one.heading) for one in checklist.topics}
         self._known: dict[str, frozenset[str]] = {}
 
     def of_headings(self, headings: Iterable[str]) -> frozenset[str]:

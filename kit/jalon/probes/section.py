@@ -18,7 +18,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: any of them is enough. within: the heading above, the title or the file must speak of one of these.
     words: own words for met; a third of them is partial. holds: how many mentions of each kind a met text has
     (amount · money · date · person · figure · table · task). running: what running text without a heading of that subject is
-    worth at most; "none" asks for a heading. cues: how many different cues such running text needs.
+    worth at most; "none" asks for a heading. cues: how many different cues such running text needs. telling: how many
+    different cues the text under a heading must hold, all passages together: a heading's word may mean something else.
     """
 
     topics: tuple[str, ...]
@@ -27,6 +28,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holds: dict[str, int] = {}
     running: str = "partial"
     cues: int = 4
+    telling: int = 3
 
 
 def section(prose: Prose, wanted: Section) -> Finding:
@@ -34,6 +36,8 @@ def section(prose: Prose, wanted: Section) -> Finding:
     candidates = [one for one in prose.passages if not wanted.within or one.is_within(wanted.within)]
     titled = [one for one in candidates if one.is_about(wanted.topics)]
     running = [one for one in candidates if one.cues(wanted.topics) >= wanted.cues] if wanted.running != "none" else []
+    if not prose.tell(titled, wanted.topics, wanted.telling):
+        titled = []
     words, more = sum(one.words for one in titled), sum(one.words for one in running)
     lacking = sorted(kind for kind, least in wanted.holds.items() if _mentions(kind, titled) < least)
     values = {"found": words or more, "wanted": wanted.words, "topics": list(wanted.topics), "lacking": lacking}
