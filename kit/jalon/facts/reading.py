@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """Texts of a snapshot within a budget of bytes; each is asked for at most once by a fact that keeps what it needs."""
+    """Texts of a snapshot within a budget of bytes."""
 
     def __init__(self, snapshot: Snapshot, total: int) -> None:
         self._snapshot = snapshot
@@ -22,7 +22,7 @@ class Reading:
         self._left = total
 
     def text(self, path: str, limit: int) -> str:
-        """The text of a file of at most `limit` bytes; empty when it is larger, unknown, binary or beyond the budget."""
+        """The text of a file; empty when it is larger than `limit` bytes, unknown, binary or beyond the budget."""
         size = self._sizes.get(path)
         if not size or size > limit or size > self._left:
             return ""

@@ -101,7 +101,8 @@ def parse(text: str) -> list[Node]:
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlFault(1, "too large")
-    return list(_documents(_events(text)))
+    builder = _Builder()
+    return [document for event in _events(text) if (document := builder.take(event)) is not None]
 
 
 def load(text: str) -> Any:
@@ -134,55 +135,87 @@ def plain(node: Node) -> Any:
 
 def _events(text: str) -> Iterator[Any]:
     try:
-        yield from yaml.parse(text, Loader=yaml.CSafeLoader)  # type: ignore[no-untyped-call]
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        raise YamlFault(mark.line + 1 if mark else 1, str(fault.problem or fault.context or "not YAML")) from None
+        last = len(text.splitlines())  # the reader may stand one line after the end
+        raise YamlFault(max(1, min(mark.line + 1, last)) if mark else 1, str(fault.problem or fault.context or "not YAML")) from None
     except (yaml.YAMLError, ValueError) as fault:  # unprintable characters, lone surrogates
         raise YamlFault(1, str(getattr(fault, "reason", "not YAML"))) from None
 
 
-def _documents(events: Iterator[Any]) -> Iterator[Node]:
-    """Build documents with an explicit stack; `total` counts expanded nodes over the whole text."""
-    stack: list[Node] = []
-    waiting: list[Node | None] = []  # the key that waits for its value, by level
-    anchors: dict[str, Node] = {}
-    total = 0
-    for event in events:
+class _Builder:
+    """Builds documents with an explicit stack; `_total` counts expanded nodes over the whole text."""
+
+    def __init__(self) -> None:
+        self._open: list[Node] = []
+        self._keys: list[Node | None] = []  # by level, the key that waits for its value
+        self._anchors: dict[str, Node] = {}
+        self._total = 0
+
+    def take(self, event: Any) -> Node | None:
+        """Take one event; a document is given back once it is complete."""
         line = event.start_mark.line + 1
         if isinstance(event, yaml.DocumentStartEvent):
-            anchors = {}
-            continue
+            self._anchors = {}
+            return None
+        node = self._finished(event, line)
+        if node is None:
+            return None
+        if not self._open:
+            return node
+        self._attach(node, line)
+        return None
+
+    def _finished(self, event: Any, line: int) -> Node | None:
+        """The value that an event completes: a scalar, an alias, or the list or map that it closes."""
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            node = stack.pop()
-            waiting.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            found = anchors.get(event.anchor)
-            if found is None:
-                raise YamlFault(line, "unknown alias")
-            if any(open_node is found for open_node in stack):
-                raise YamlFault(line, "recursive alias")
-            node = found
-            total += node.size
-        elif isinstance(event, yaml.NodeEvent):
-            node = _node(event, line)
-            total += 1
-            if event.anchor:
-                anchors[event.anchor] = node
-            if node.kind != "scalar":
-                stack.append(node)
-                waiting.append(None)
-                if len(stack) > MAX_DEPTH:
-                    raise YamlFault(line, "too deep")
-                continue
-        else:
-            continue
-        if total > MAX_NODES:
+            self._keys.pop()
+            return self._open.pop()
+        if isinstance(event, yaml.AliasEvent):
+            node = self._alias(event.anchor or "", line)
+            self._count(node.size, line)
+            return node
+        if not isinstance(event, yaml.NodeEvent):
+            return None
+        self._count(1, line)
+        node = _node(event, line)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        if node.kind == "scalar":
+            return node
+        self._open.append(node)
+        self._keys.append(None)
+        if len(self._open) > MAX_DEPTH:
+            raise YamlFault(line, "too deep")
+        return None
+
+    def _alias(self, anchor: str, line: int) -> Node:
+        found = self._anchors.get(anchor)
+        if found is None:
+            raise YamlFault(line, "unknown alias")
+        if any(node is found for node in self._open):
+            raise YamlFault(line, "recursive alias")
+        return found
+
+    def _count(self, nodes: int, line: int) -> None:
+        self._total += nodes
+        if self._total > MAX_NODES:
             raise YamlFault(line, "too many nodes")
-        if stack:
-            _attach(stack[-1], waiting, node, line, len(stack))
+
+    def _attach(self, child: Node, line: int) -> None:
+        parent = self._open[-1]
+        if len(self._open) + child.height > MAX_DEPTH + 1:
+            raise YamlFault(line, "too deep")
+        parent.size += child.size
+        parent.height = max(parent.height, child.height + 1)
+        if parent.kind == "list":
+            parent.items.append(child)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = child
         else:
-            yield node
+            parent.pairs.append((key, child))
+            self._keys[-1] = None
 
 
 def _node(event: Any, line: int) -> Node:
@@ -191,20 +224,6 @@ def _node(event: Any, line: int) -> Node:
         quoted = event.style in ("'", '"', "|", ">") or tag == "tag:yaml.org,2002:str"
         return Node("scalar", line, tag, event.value if quoted else _scalar(event.value))
     return Node("list" if isinstance(event, yaml.SequenceStartEvent) else "map", line, tag)
-
-
-def _attach(parent: Node, waiting: list[Node | None], child: Node, line: int, depth: int) -> None:
-    if depth + child.height > MAX_DEPTH + 1:
-        raise YamlFault(line, "too deep")
-    parent.size += child.size
-    parent.height = max(parent.height, child.height + 1)
-    if parent.kind == "list":
-        parent.items.append(child)
-    elif (key := waiting[-1]) is None:
-        waiting[-1] = child
-    else:
-        parent.pairs.append((key, child))
-        waiting[-1] = None
 
 
 def _scalar(value: str) -> str | bool | int | float | None:

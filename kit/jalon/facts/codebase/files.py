@@ -19,6 +19,7 @@ class FileRule(msgspec.Struct, frozen=True):
     name: str
     paths: tuple[str, ...]
     holds: tuple[str, ...] = ()
+    at_root: bool = False
 
 
 def rules_for(path: str) -> list[FileRule]:
@@ -30,7 +31,8 @@ def rules_for(path: str) -> list[FileRule]:
     return [
         rule
         for rule, on_base, on_path in _compiled()
-        if (on_base is not None and on_base.match(base)) or (on_path is not None and on_path.match(low))
+        if ((on_base is not None and on_base.match(base)) or (on_path is not None and on_path.match(low)))
+        and not (rule.at_root and "/" in path)
     ]
 
 

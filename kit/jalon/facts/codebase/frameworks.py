@@ -12,7 +12,7 @@ from jalon.facts.knowledge import read
 from jalon.facts.model import At, Dependency, Item
 
 
-def frameworks(dependencies: tuple[Dependency, ...], text: str) -> list[Item]:
+def frameworks_of(dependencies: tuple[Dependency, ...], text: str) -> list[Item]:
     """The frameworks of one manifest, each once, at the line where its dependency is declared."""
     found: dict[tuple[str, str], Item] = {}
     for dependency in dependencies:

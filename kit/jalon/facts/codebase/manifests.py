@@ -21,9 +21,13 @@ _GRADLE = re.compile(
     r"androidTestImplementation|compile|testCompile|developmentOnly|integrationTestImplementation)\s{0,5}\(?\s{0,5}"
     r"(?:platform\(|enforcedPlatform\()?\s{0,5}['\"]([\w.-]{1,120}):([\w.-]{1,120})(?::([\w.$\{\}-]{1,80}))?"
 )
-_GRADLE_PLUGIN = re.compile(r"\bid\s{0,5}\(?\s{0,5}['\"]([\w.-]{1,120})['\"]\)?(?:\s{1,5}version\s{1,5}['\"]([\w.-]{1,60}))?")
+_GRADLE_PLUGIN = re.compile(
+    r"\bid\s{0,5}\(?\s{0,5}['\"]([\w.-]{1,120})['\"]\)?(?:\s{1,5}version\s{1,5}['\"]([\w.-]{1,60}))?"
+)
 _SBT = re.compile(r"\"([\w.-]{1,120})\"\s{1,5}%{1,3}\s{1,5}\"([\w.-]{1,120})\"\s{1,5}%\s{1,5}\"?([\w.-]{1,60})")
-_GO = re.compile(r"^\s{0,20}(?:require\s{1,5})?([a-z0-9.-]{1,80}\.[a-z]{2,10}/[\w./-]{1,160})\s{1,5}(v[\w.+-]{1,60})", re.MULTILINE)
+_GO = re.compile(
+    r"^\s{0,20}(?:require\s{1,5})?([a-z0-9.-]{1,80}\.[a-z]{2,10}/[\w./-]{1,160})\s{1,5}(v[\w.+-]{1,60})", re.MULTILINE
+)
 _GEM = re.compile(r"^\s{0,20}gem\s{1,5}['\"]([\w-]{1,80})['\"](?:,\s{0,5}['\"]([^'\"\n]{1,40}))?", re.MULTILINE)
 _MIX = re.compile(r"\{:(\w{1,80}),\s{0,5}\"([^\"\n]{1,40})\"")
 
@@ -35,9 +39,7 @@ def manifest_of(path: str) -> str:
     base = path.rpartition("/")[2].lower()
     if base in _READERS:
         return base
-    if re.fullmatch(r"(?:.{1,60}[-_])?requirements(?:[-_.].{1,60})?\.(?:txt|in)|requirements.{0,60}\.(?:txt|in)", base) or (
-        "/requirements/" in f"/{path.lower()}" and base.endswith((".txt", ".in"))
-    ):
+    if base.endswith((".txt", ".in")) and ("requirements" in base or "/requirements/" in f"/{path.lower()}"):
         return "requirements.txt"
     if base.endswith((".csproj", ".fsproj", ".vbproj")) or base == "directory.packages.props":
         return ".csproj"
@@ -64,9 +66,9 @@ def dependencies(path: str, kind: str, text: str) -> tuple[Dependency, ...]:
 
 def _npm(text: str) -> Found:
     data = json.loads(text)
-    for section, development in (("dependencies", False), ("devDependencies", True), ("peerDependencies", False), ("optionalDependencies", False)):
+    for section in ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies"):
         for name, version in _pairs(data.get(section)):
-            yield "npm", name, version, development
+            yield "npm", name, version, section == "devDependencies"
 
 
 def _composer(text: str) -> Found:
@@ -140,7 +142,8 @@ def _maven(text: str) -> Found:
     for element in root.iter():
         if _local(element) in ("dependency", "plugin", "extension"):
             name = f"{_child(element, 'groupId')}:{_child(element, 'artifactId')}"
-            yield "maven", name, _child(element, "version"), _child(element, "scope") == "test" or _local(element) != "dependency"
+            development = _child(element, "scope") == "test" or _local(element) != "dependency"
+            yield "maven", name, _child(element, "version"), development
 
 
 def _gradle(text: str) -> Found:

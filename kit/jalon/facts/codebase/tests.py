@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import translate
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -122,15 +123,16 @@ def _in_test_folder(path: str) -> bool:
 
 def _scenario(language: str, text: str) -> Scenario | None:
     for scenario in _conventions().scenarios:
-        if language in scenario.languages and any(need in text for need in scenario.needs):
-            if not scenario.also or any(other in text for other in scenario.also):
-                return scenario
+        if language not in scenario.languages or not any(need in text for need in scenario.needs):
+            continue
+        if not scenario.also or any(other in text for other in scenario.also):
+            return scenario
     return None
 
 
 def _cases(family: Family, text: str) -> tuple[int, int]:
     """How many cases check something, and the line of the first case written (0 when there is none)."""
-    starts = [match.start() for match in _first(regex(family.case).finditer(text), MAX_CASES)]
+    starts = [match.start() for match in islice(regex(family.case).finditer(text), MAX_CASES)]
     if not starts:
         return 0, 0
     count = 0
@@ -143,15 +145,6 @@ def _cases(family: Family, text: str) -> tuple[int, int]:
             count += 1
         previous = start
     return count, line_at(text, starts[0])
-
-
-def _first(matches: object, limit: int) -> list[re.Match[str]]:
-    found = []
-    for match in matches:  # type: ignore[attr-defined]
-        found.append(match)
-        if len(found) >= limit:
-            break
-    return found
 
 
 def _is_skipped(family: Family, before: str, body: str) -> bool:
@@ -171,9 +164,8 @@ def _checks(family: Family, body: str) -> bool:
 
 
 def _level(path: str, text: str) -> str:
-    folder, _, base = path.lower().rpartition("/")
-    name_words = _words(base)
-    folder_words = _words(folder) | frozenset(folder.split("/"))
+    folder, _, base = path.rpartition("/")
+    name_words, folder_words = _words(base), _words(folder)
     conventions = _conventions()
     for words, signs in ((name_words, "name_words"), (folder_words, "folder_words")):
         if words & conventions.unit_words:
@@ -185,6 +177,8 @@ def _level(path: str, text: str) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
+    """Words in lower case, cut where the case changes; `end-to-end` also whole."""
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower()
     return frozenset(re.findall(r"[a-z0-9]+", text)) | frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}", text))
 
 

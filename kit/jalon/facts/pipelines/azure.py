@@ -11,6 +11,12 @@ from jalon.facts.pipelines.tools import is_production, tools, use_effect
 from jalon.facts.safe_yaml import Node, YamlFault, parse
 
 _SCRIPTS = ("script", "bash", "pwsh", "powershell")
+_DOCKER = {
+    "": "docker build .\ndocker push image",
+    "buildAndPush": "docker build .\ndocker push image",
+    "build": "docker build .",
+    "push": "docker push image",
+}
 MAX_TEMPLATES = 50
 
 
@@ -134,8 +140,8 @@ class _Reader:
             inner = [value for key, (_, value) in item.entries().items() if key.startswith("${{")]
             if template and "@" not in template and depth < 5 and self._templates < MAX_TEMPLATES:
                 self._templates += 1
-                path = posixpath.normpath(posixpath.join("" if template[0] == "/" else self._folder, template.lstrip("/")))
-                content = self._template(path, section)
+                folder = "" if template.startswith("/") else self._folder
+                content = self._template(posixpath.normpath(posixpath.join(folder, template.lstrip("/"))), section)
                 found += self._expanded(content, section, depth + 1) if content is not None else []
             elif inner and depth < 5:
                 for block in inner:
@@ -155,21 +161,14 @@ class _Reader:
 def _task_command(task: str, inputs: dict[str, str]) -> str:
     """The command that a task stands for, as a shell would be given it."""
     command = inputs.get("command", "")
-    if task == "Npm":
-        return f"npm {inputs.get('customCommand', '') or command}"
-    if task in ("Maven", "MavenAuthenticate"):
-        return f"mvn {inputs.get('goals', 'package')}"
-    if task == "Gradle":
-        return f"gradle {inputs.get('tasks', 'build')}"
-    if task == "DotNetCoreCLI":
-        return f"dotnet {command}"
-    if task == "Docker":
-        return {"buildAndPush": "docker build .\ndocker push x", "build": "docker build .", "push": "docker push x"}.get(
-            command or "buildAndPush", ""
-        )
-    if task in ("Bash", "PowerShell", "CmdLine", "AzureCLI", "AzurePowerShell"):
-        return inputs.get("script") or inputs.get("inlineScript") or inputs.get("filePath", "")
-    return ""
+    ways = {
+        "Npm": f"npm {inputs.get('customCommand') or command}",
+        "Maven": f"mvn {inputs.get('goals', 'package')}",
+        "Gradle": f"gradle {inputs.get('tasks', 'build')}",
+        "DotNetCoreCLI": f"dotnet {command}",
+        "Docker": _DOCKER.get(command, ""),
+    }
+    return ways.get(task) or next((inputs[key] for key in ("script", "inlineScript", "filePath") if key in inputs), "")
 
 
 def _entries(node: Node | None) -> dict[str, tuple[int, Node]]:

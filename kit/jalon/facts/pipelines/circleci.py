@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from jalon.facts.model import At, Job, Pipeline, Step
 from jalon.facts.pipelines.scripts import Scripts
 from jalon.facts.pipelines.tools import tools, use_effect
@@ -42,10 +44,10 @@ class _Reader:
             run = self._workflow(workflow)
             found += run
             named |= {job.stage for job in run}
-        for name, (line, node) in self._defined.items():
+        for name in self._defined:
             if name not in named:
                 alone = not workflows and name == "build"
-                found.append(self._job(name, name, line, node, ("push",), disabled=not alone))
+                found.append(self._filled(Job(name, stage=name, triggers=("push",), disabled=not alone)))
         return tuple(found)
 
     def _workflow(self, workflow: Node) -> list[Job]:
@@ -64,27 +66,26 @@ class _Reader:
                 if gated or not gates.isdisjoint(needs):
                     gates.add(name)
                 reached = _filtered(settings, triggers)
+                job = Job(name, needs=needs, stage=kind, triggers=reached, disabled=disabled, at=At(line=line))
                 if gated:
-                    found.append(Job(name, needs=needs, stage=kind, triggers=reached, manual=True, approval=True, at=At(line=line)))
-                    continue
-                job = self._job(name, kind, line, settings, reached, disabled, needs, name in gates)
-                found.append(job)
+                    found.append(msgspec.structs.replace(job, manual=True, approval=True))
+                else:
+                    found.append(self._filled(msgspec.structs.replace(job, approval=name in gates)))
         return found
 
-    def _job(
-        self, name: str, kind: str, line: int, settings: Node, triggers: tuple[str, ...],
-        disabled: bool = False, needs: tuple[str, ...] = (), approval: bool = False,
-    ) -> Job:  # fmt: skip
-        steps: tuple[Step, ...]
+    def _filled(self, job: Job) -> Job:
+        """A job with the steps of the definition, or of the orb, that its `stage` names, and the definition's line."""
+        kind = job.stage
         if kind in self._defined:
             line, node = self._defined[kind]
             steps = tuple(self._steps(node.get("steps"), _text(node.get("working_directory")), 0))
-        else:
-            if "/" not in kind:
-                self.problems.append(f"line {line}: job {kind} does not exist")
-            effect = use_effect(kind, {}, tools().actions)
-            steps = (Step(kind, uses=kind, kinds=effect.kinds, levels=effect.levels, at=At(line=settings.line)),)
-        return Job(name, steps=steps, needs=needs, stage=kind, triggers=triggers, disabled=disabled, approval=approval, at=At(line=line))
+            return msgspec.structs.replace(job, steps=steps, at=At(line=line))
+        if "/" not in kind:
+            self.problems.append(f"line {job.at.line}: job {kind} does not exist")
+        effect = use_effect(kind, {}, tools().actions)
+        return msgspec.structs.replace(
+            job, steps=(Step(kind, uses=kind, kinds=effect.kinds, levels=effect.levels, at=job.at),)
+        )
 
     def _steps(self, node: Node | None, folder: str, depth: int) -> list[Step]:
         found: list[Step] = []

@@ -33,7 +33,9 @@ _EVENTS = {
 }
 _EVENT_IS = re.compile(r"github\.event_name\s{0,5}==\s{0,5}['\"](\w{1,40})['\"]")
 _EVENT_IS_NOT = re.compile(r"github\.event_name\s{0,5}!=\s{0,5}['\"](\w{1,40})['\"]")
-_ON_TAG = re.compile(r"startsWith\(\s{0,5}github\.ref\s{0,5},\s{0,5}['\"]refs/tags|github\.ref_type\s{0,5}==\s{0,5}['\"]tag")
+_ON_TAG = re.compile(
+    r"startsWith\(\s{0,5}github\.ref\s{0,5},\s{0,5}['\"]refs/tags|github\.ref_type\s{0,5}==\s{0,5}['\"]tag"
+)
 _ACTION_DEPTH = 3
 
 
@@ -70,18 +72,19 @@ def _jobs(root: Node) -> dict[str, tuple[int, Node]]:
 
 def _problems(root: Node) -> tuple[list[str], list[str]]:
     """Faults that keep the file from running, and faults of single jobs."""
-    fatal = []
+    fatal: list[str] = []
+    minor: list[str] = []
     if root.kind != "map":
         return ["the file is not a mapping"], []
     if root.get("on") is None:
         fatal.append("no `on`: nothing starts this workflow")
     if not _jobs(root):
         fatal.append("no job")
-    minor = []
     for name, (line, job) in _jobs(root).items():
         if job.get("uses") is None and job.get("runs-on") is None:
             fatal.append(f"line {line}: job {name} has no `runs-on`")
-        if job.get("uses") is None and job.get("steps") is None:
+        steps = job.get("steps")
+        if job.get("uses") is None and (steps is None or not steps.items):
             fatal.append(f"line {line}: job {name} has no step")
         unknown = [need for need in _needs(job) if need not in _jobs(root)]
         fatal += [f"line {line}: job {name} needs {need}, which does not exist" for need in unknown]
@@ -144,8 +147,9 @@ class _Reader:
         environment = node.get("environment", "name") or node.get("environment")
         steps = self._steps(node, _default_folder(node) or folder)
         if (called := node.get("uses")) is not None:
-            effect = use_effect(called.string.partition("@")[0], _inputs(node), tools().actions)
-            steps = (Step(called.string, uses=called.string, kinds=effect.kinds, levels=effect.levels, at=At(line=called.line)),)
+            name_ = called.string
+            effect = use_effect(name_.partition("@")[0], _inputs(node), tools().actions)
+            steps = (Step(name_, uses=name_, kinds=effect.kinds, levels=effect.levels, at=At(line=called.line)),)
         place = environment.string if environment is not None and environment.kind == "scalar" else ""
         return Job(
             name=name,
@@ -165,7 +169,8 @@ class _Reader:
 
     def _steps(self, job: Node, folder: str) -> tuple[Step, ...]:
         node = job.get("steps")
-        return tuple(self._step(step, folder) for step in (node.items if node is not None else ()) if step.kind == "map")
+        listed = node.items if node is not None else []
+        return tuple(self._step(step, folder) for step in listed if step.kind == "map")
 
     def _step(self, node: Node, folder: str) -> Step:
         run, uses, name = node.get("run"), node.get("uses"), node.get("name")
@@ -176,10 +181,11 @@ class _Reader:
         elif uses is not None:
             effect = self._use(uses.string, _inputs(node), 0)
         commands = tuple(line.strip() for line in run.string.splitlines() if line.strip()) if run is not None else ()
+        used = uses.string if uses is not None else ""
         return Step(
-            name=name.string if name is not None else (commands[0] if commands else uses.string if uses is not None else ""),
+            name=name.string if name is not None else next(iter(commands), used),
             commands=commands,
-            uses=uses.string if uses is not None else "",
+            uses=used,
             kinds=effect.kinds,
             levels=effect.levels,
             at=At(line=node.line),

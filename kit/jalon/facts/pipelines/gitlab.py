@@ -62,8 +62,8 @@ def gitlab(path: str, text: str, scripts: Scripts, read: Callable[[str], str]) -
     except YamlFault as fault:
         return Pipeline(path, "gitlab", valid=False, problems=(str(fault),))
     reader = _Reader(content, scripts)
-    jobs = [reader.job(name, line, node) for name, (line, node) in content.items() if _is_job(name, node)]
-    jobs = [job for job in jobs if job is not None]
+    read_jobs = (reader.job(name, line, node) for name, (line, node) in content.items() if _is_job(name, node))
+    jobs = [job for job in read_jobs if job is not None]
     jobs += [_template(name, line) for name, line in loader.templates]
     if not jobs:
         problems.append("no job")
@@ -74,7 +74,7 @@ def gitlab(path: str, text: str, scripts: Scripts, read: Callable[[str], str]) -
         name="",
         triggers=triggers,
         jobs=tuple(jobs),
-        valid=bool(jobs),
+        valid=bool(jobs) and (not reader.broken or bool(loader.templates)),
         problems=tuple(problems + reader.problems),
     )
 
@@ -140,16 +140,20 @@ class _Reader:
         self._scripts = scripts
         self._workflow = _rules(content["workflow"][1].get("rules")) if "workflow" in content else ()
         self.problems: list[str] = []
+        self.broken = False  # the platform refuses the whole file
 
     def job(self, name: str, line: int, node: Node) -> Job | None:
+        before = len(self.problems)
         entries = self._extended(node, 0)
+        unknown = len(self.problems) > before  # what it extends is elsewhere, and so may be its script
         steps = self._steps(entries)
         trigger = _value(entries, "trigger")
         if not steps and trigger is None and not _value(entries, "needs"):
             return None  # a holder of settings
-        if not steps and trigger is None:
-            self.problems.append(f"line {line}: job {name} has no script")
         hidden = name.startswith(".")
+        if not steps and trigger is None and not hidden:
+            self.problems.append(f"line {line}: job {name} has no script")
+            self.broken = self.broken or not unknown
         rules = _effective(entries)
         alive = [rule for rule in rules if rule.when != "never"]
         environment = _value(entries, "environment")

@@ -97,9 +97,7 @@ class Scripts:
         path = self._script_file(words, folder)
         return self._file(path, folder, depth, seen) if path else own
 
-    def _run(
-        self, runner: Runner, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]
-    ) -> Effect:
+    def _run(self, runner: Runner, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]) -> Effect:
         request = _request(runner, words[1:])
         options = request.options
         more = " ".join(shlex.quote(word) for word in request.handed_on) if runner.scripts.endswith(".json") else ""
@@ -242,7 +240,8 @@ def _request(runner: Runner, words: Sequence[str]) -> _Request:
 
 def _join(folder: str, part: str) -> str:
     """A path inside the repository; anything with a variable, absolute or leading outside stays in the folder."""
-    part = part.removeprefix("${github.workspace}/").removeprefix("$GITHUB_WORKSPACE/").removeprefix("$CI_PROJECT_DIR/")
+    for root in ("${github.workspace}/", "$GITHUB_WORKSPACE/", "$CI_PROJECT_DIR/", "$WORKSPACE/"):
+        part = part.removeprefix(root)
     if not part or "$" in part or part.startswith(("/", "~")):
         return folder
     joined = posixpath.normpath(posixpath.join(folder, part))
@@ -257,7 +256,7 @@ def _swallowed(listed: Sequence[Command], position: int) -> bool:
 
 
 def _named(found: Effect, name: str) -> Effect:
-    """The name of a script adds the level and what it builds, and stands for its content when that says nothing and is not idle."""
+    """The name of a script adds the level and what it builds; it stands for a content that does something unknown."""
     if found.kinds:
         levels = found.levels or (level_of(name) if "test" in found.kinds else frozenset())
         return Effect(found.kinds | (name_effect(name).kinds & _ADDED_BY_NAME), levels, soft=found.soft)
@@ -323,8 +322,12 @@ def _task(task: Any) -> str:
     if isinstance(task, dict):
         needs = [f"task {need}" for need in task.get("deps") or () if isinstance(need, str)]
         steps = task.get("cmds") or [task.get("cmd")]
-        task = needs + [step.get("cmd") or f"task {step.get('task', '')}" if isinstance(step, dict) else step for step in steps]
+        task = needs + [_task_step(step) for step in steps]
     return _lines(task)
+
+
+def _task_step(step: Any) -> Any:
+    return (step.get("cmd") or f"task {step.get('task', '')}") if isinstance(step, dict) else step
 
 
 def _poe(text: str) -> dict[str, str]:
@@ -333,7 +336,11 @@ def _poe(text: str) -> dict[str, str]:
         found = found.get(key) if isinstance(found, dict) else None
     if not isinstance(found, dict):
         return {}
-    return {name: _lines(task.get("cmd") or task.get("shell") or "") if isinstance(task, dict) else _lines(task) for name, task in found.items()}
+    return {name: _lines(_poe_command(task)) for name, task in found.items()}
+
+
+def _poe_command(task: Any) -> Any:
+    return (task.get("cmd") or task.get("shell") or "") if isinstance(task, dict) else task
 
 
 _READERS: dict[str, Callable[[str], dict[str, str]]] = {

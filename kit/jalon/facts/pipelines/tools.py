@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fnmatch import fnmatchcase, translate
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -196,7 +197,7 @@ def _holds(rule: CommandRule, rest: Sequence[str]) -> bool:
     if rule.alone and any(not word.startswith("-") for word in rest):
         return False
     words = [word.lower() for word in rest[:200]]
-    words += [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    words += [f"{one} {two}" for one, two in pairwise(words)]
     if any(fnmatchcase(word, pattern.lower()) for pattern in rule.none for word in words):
         return False
     return not rule.any or any(fnmatchcase(word, pattern.lower()) for pattern in rule.any for word in words)

@@ -1,0 +1,171 @@
+"""What is not the candidates' work is set apart, once, with its reason; everything else stays."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from jalon.facts.inventory import inventory, not_theirs
+
+WRITTEN = "# Notre projet\n\nNous avons choisi une architecture en couches pour notre application.\n"
+
+
+def ignored(repository, *paths):
+    found = inventory(repository(dict.fromkeys(paths, "x\n")))
+    return {item.path: item.reason for item in found.ignored}, set(found.files)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected", "reason"),
+    [
+        ("web/node_modules/react/index.js", "web/node_modules/", "vendored"),
+        ("src/third_party/lib.c", "src/third_party/", "vendored"),
+        ("public/js/jquery-3.7.1.js", "public/js/jquery-3.7.1.js", "vendored"),
+        ("static/app.min.js", "static/app.min.js", "vendored"),
+        ("dist/index.html", "dist/", "generated"),
+        ("api/__pycache__/main.cpython-311.pyc", "api/__pycache__/", "generated"),
+        ("web/src/routes.gen.ts", "web/src/routes.gen.ts", "generated"),
+        (".idea/workspace.xml", ".idea/", "settings"),
+        (".vscode/launch.json", ".vscode/", "settings"),
+        ("docs/~$plan.docx", "docs/~$plan.docx", "settings"),
+        ("api/uv.lock", "api/uv.lock", "lockfile"),
+        ("docs/Sujet projet.pdf", "docs/Sujet projet.pdf", "brief"),
+        ("docs/Grille d'évaluation E3.xlsx", "docs/Grille d'évaluation E3.xlsx", "grid"),
+        ("Référentiel RNCP38822.pdf", "Référentiel RNCP38822.pdf", "sheet"),
+    ],
+)
+def test_what_is_not_theirs_is_ignored_with_its_reason(repository, path, expected, reason):
+    found, files = ignored(repository, path, "src/main.py")
+    assert found == {expected: reason}
+    assert files == {"src/main.py"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/vendor/vendor.service.ts",  # a vendor is also somebody who sells
+        "src/coverage/policy.py",  # an insurance coverage
+        "build/Dockerfile",  # a folder of scripts, with no manifest beside
+        "bin/deploy.sh",
+        "lib/utils.ts",
+        "app/environment/settings.py",
+        "docs/Cahier des charges.pdf",
+        "docs/Consigner les incidents.md",
+        "external/client.py",
+    ],
+)
+def test_a_doubtful_name_alone_is_theirs(repository, path):
+    found, files = ignored(repository, path)
+    assert not found
+    assert files == {path}
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["vendor/autoload.php", "vendor/acme/src/A.php"], {"vendor/": "vendored"}),
+        (["assets/vendor/slick/slick.css"], {"assets/vendor/": "vendored"}),
+        (["external/tool/LICENSE", "external/tool/src/a.py"], {"external/": "vendored"}),
+        (["package.json", "build/main.js"], {"build/": "generated"}),
+        (["App.csproj", "obj/project.assets.json"], {"obj/": "generated"}),
+        (["coverage/lcov.info", "coverage/a.html"], {"coverage/": "generated"}),
+    ],
+)
+def test_a_doubtful_name_with_a_sign_is_not_theirs(repository, paths, expected):
+    assert ignored(repository, *paths)[0] == expected
+
+
+def test_an_environment_goes_once_under_any_name(repository):
+    found, files = ignored(
+        repository,
+        "venv_of_paul/pyvenv.cfg",
+        "venv_of_paul/Lib/site-packages/requests/api.py",
+        "venv_of_paul/Scripts/activate.bat",
+        "app.py",
+    )
+    assert found == {"venv_of_paul/": "environment"}
+    assert files == {"app.py"}
+
+
+def test_a_project_inside_its_environment_keeps_its_own_files(repository):
+    found, files = ignored(
+        repository,
+        "shop/pyvenv.cfg",
+        "shop/lib/python3.11/site-packages/django/http.py",
+        "shop/bin/activate",
+        "shop/catalogue/views.py",
+    )
+    assert files == {"shop/catalogue/views.py"}
+    assert set(found) == {"shop/lib/python3.11/", "shop/bin/", "shop/pyvenv.cfg"}
+    assert set(found.values()) == {"environment"}
+
+
+def test_installed_packages_are_an_environment_wherever_they_are(repository):
+    found, _ = ignored(repository, *(f"lambda/{name}-1.0.dist-info/METADATA" for name in "abc"), "lambda/a/core.py")
+    assert found == {"lambda/": "environment"}
+
+
+BRIEF = """# Projet fil rouge
+
+Consignes : vous devez réaliser une application. Le candidat présentera ses choix devant le jury.
+Il vous est demandé de travailler en groupe. Livrables attendus : un dossier et le code.
+Barème : 20 points. Les critères d'évaluation sont en annexe. Modalités de rendu : dépôt le 12 juin.
+"""
+GRID = """Grille d'évaluation de l'épreuve E3
+
+| Compétence | non acquis | en cours d'acquisition | points obtenus |
+| --- | --- | --- | --- |
+Nom du candidat : … Signature du jury : …
+"""
+CREATE_REACT_APP = """# Getting Started with Create React App
+
+This project was bootstrapped with [Create React App](https://github.com/facebook/create-react-app).
+
+## Available Scripts
+
+### `npm start`
+Runs the app in the development mode.
+
+### `npm run eject`
+
+## Learn More
+You can learn more in the [Create React App documentation](https://facebook.github.io/create-react-app/).
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [(BRIEF, "brief"), (GRID, "grid"), (CREATE_REACT_APP, "framework-readme"), (WRITTEN, "")]
+)
+def test_a_text_is_judged_by_its_words(repository, text, reason):
+    found = inventory(repository({"docs/texte.md": text}))
+    assert [item.reason for item in found.ignored] == ([reason] if reason else [])
+    assert not_theirs(text) == reason
+
+
+def test_a_user_guide_that_says_you_must_is_theirs():
+    text = "Vous devez créer un compte. Vous devez cliquer sur Valider. " * 20
+    assert not_theirs(text) == ""
+
+
+def test_a_dossier_that_quotes_the_brief_is_theirs():
+    assert not_theirs(BRIEF + WRITTEN * 3) == ""
+
+
+def test_a_generated_readme_that_was_really_extended_is_theirs():
+    assert not_theirs(CREATE_REACT_APP + "The booking engine compares three carriers and caches prices. " * 100) == ""
+
+
+def test_the_folders_of_thirteen_thousand_files_are_decided_in_no_time():
+    class Files:
+        files = tuple(_Entry(f"env{i % 7}/Lib/site-packages/p{i % 90}/m{i}.py") for i in range(13_000))
+
+    begin = time.process_time()
+    found = inventory(Files())
+    assert time.process_time() - begin < 1
+    assert len(found.ignored) == 7
+
+
+class _Entry:
+    def __init__(self, path):
+        self.path, self.size = path, 1

@@ -1,0 +1,193 @@
+"""GitHub Actions: triggers, jobs, gates, disabled jobs, exact lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from jalon.facts.inventory import inventory
+from jalon.facts.pipelines import pipelines
+
+CI = ".github/workflows/ci.yml"
+PACKAGE = '{"scripts": {"test": "vitest run"}}'
+
+
+@pytest.fixture
+def read(repository):
+    def of(files):
+        snapshot = repository({"package.json": PACKAGE, **files})
+        return {item.path: item for item in pipelines(snapshot, inventory(snapshot)).items}
+
+    return of
+
+
+@pytest.fixture
+def job(read):
+    def of(body, on="push"):
+        text = f"on: {on}\njobs:\n  x:\n    runs-on: ubuntu-latest\n" + "".join(
+            f"    {line}\n" for line in body.splitlines()
+        )
+        return read({CI: text})[CI].jobs[0]
+
+    return of
+
+
+def test_a_workflow_is_read_with_its_lines(read):
+    text = """name: CI
+on:
+  push:
+    branches: [main]
+  pull_request:
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - name: Unit tests
+        run: |
+          npm ci
+          npm test
+  deploy:
+    needs: test
+    runs-on: ubuntu-latest
+    environment: production
+    steps:
+      - uses: azure/webapps-deploy@v3
+"""
+    pipeline = read({CI: text})[CI]
+    assert (pipeline.platform, pipeline.name, pipeline.valid, pipeline.problems) == ("github", "CI", True, ())
+    assert pipeline.triggers == ("push", "merge-request")
+    test, deploy = pipeline.jobs
+    assert (test.name, test.at.line) == ("test", 7)
+    assert [(step.at.line, step.kinds) for step in test.steps] == [(10, {"checkout"}), (11, {"setup", "test"})]
+    assert test.steps[1].commands == ("npm ci", "npm test")
+    assert (deploy.needs, deploy.environment, deploy.approval, deploy.at.line) == (("test",), "production", True, 15)
+    assert deploy.steps[0].kinds == {"deploy"}
+
+
+@pytest.mark.parametrize(
+    ("on", "triggers"),
+    [
+        ("push", ("push",)),
+        ("[push, pull_request]", ("push", "merge-request")),
+        ("{push: {tags: ['v*']}}", ("tag",)),
+        ("{push: {tags: ['v*'], branches: [main]}}", ("push", "tag")),
+        ("{schedule: [{cron: '0 0 * * 1'}]}", ("schedule",)),
+        ("workflow_dispatch", ("manual",)),
+        ("workflow_call", ("call",)),
+        ("{release: {types: [published]}}", ("release",)),
+    ],
+)
+def test_triggers(read, on, triggers):
+    pipeline = read({CI: f"on: {on}\njobs: {{x: {{runs-on: a, steps: [{{run: npm test}}]}}}}\n"})[CI]
+    assert pipeline.triggers == triggers
+    assert pipeline.jobs[0].triggers == triggers
+    assert pipeline.jobs[0].manual is (triggers == ("manual",))
+
+
+@pytest.mark.parametrize("condition", ["false", "${{ false }}", "github.ref == 'refs/heads/main' && false"])
+def test_a_job_that_never_runs_is_disabled(job, condition):
+    assert job(f"if: {condition}\nsteps:\n  - run: npm test").disabled
+
+
+@pytest.mark.parametrize("condition", ["always()", "github.ref == 'refs/heads/main'", "false || true"])
+def test_a_job_that_may_run_is_not_disabled(job, condition):
+    assert not job(f"if: {condition}\nsteps:\n  - run: npm test").disabled
+
+
+def test_a_job_after_a_disabled_one_is_skipped_unless_it_always_runs(read):
+    text = """on: push
+jobs:
+  a: {runs-on: x, if: false, steps: [{run: npm test}]}
+  b: {runs-on: x, needs: a, steps: [{run: npm test}]}
+  c: {runs-on: x, needs: [b], if: always(), steps: [{run: npm test}]}
+"""
+    assert [job.disabled for job in read({CI: text})[CI].jobs] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("condition", "triggers"),
+    [
+        ("github.event_name == 'push'", ("push",)),
+        ("github.event_name != 'pull_request'", ("push", "manual")),
+        ("github.event_name == 'push' || github.event_name == 'workflow_dispatch'", ("push", "manual")),
+        ("github.actor != 'x'", ("push", "merge-request", "manual")),
+    ],
+)
+def test_a_condition_on_the_event_narrows_the_triggers(job, condition, triggers):
+    found = job(f"if: {condition}\nsteps:\n  - run: npm test", on="[push, pull_request, workflow_dispatch]")
+    assert found.triggers == triggers
+
+
+def test_a_step_that_only_echoes_does_nothing(job):
+    steps = job("steps:\n  - run: echo npm test\n  - name: Deploy\n    run: echo deployed").steps
+    assert [step.kinds for step in steps] == [set(), set()]
+
+
+def test_a_step_may_be_disabled_or_allowed_to_fail(job):
+    steps = job(
+        "steps:\n  - {run: npm test, if: false}\n  - {run: npm test, continue-on-error: true}\n  - run: npm test || true"
+    ).steps
+    assert [(step.disabled, step.may_fail) for step in steps] == [(True, False), (False, True), (False, True)]
+
+
+def test_services_started_are_a_deployment_only_in_a_job_that_deploys(read):
+    text = """on: push
+jobs:
+  test: {runs-on: x, steps: [{run: docker compose up -d}]}
+  deploy: {runs-on: self-hosted, steps: [{run: docker compose up -d}]}
+"""
+    assert [job.steps[0].kinds for job in read({CI: text})[CI].jobs] == [set(), {"deploy"}]
+
+
+def test_a_push_of_an_image_depends_on_its_input(job):
+    steps = job(
+        "steps:\n  - uses: docker/build-push-action@v6\n    with: {push: true}\n"
+        "  - uses: docker/build-push-action@v6\n    with: {push: false}"
+    ).steps
+    assert [step.kinds for step in steps] == [{"image", "publish"}, {"image"}]
+
+
+def test_a_composite_action_of_the_repository_is_followed(read):
+    action = "runs:\n  using: composite\n  steps:\n    - run: npm test\n      shell: bash\n"
+    text = "on: push\njobs: {x: {runs-on: a, steps: [{uses: ./.github/actions/check}]}}\n"
+    pipeline = read({CI: text, ".github/actions/check/action.yml": action})[CI]
+    assert pipeline.jobs[0].steps[0].kinds == {"test"}
+
+
+def test_a_called_workflow_is_reached_by_the_triggers_of_its_caller(read):
+    called = "on: workflow_call\njobs: {t: {runs-on: a, steps: [{run: npm test}]}}\n"
+    caller = "on: pull_request\njobs: {c: {uses: ./.github/workflows/tests.yml}}\n"
+    found = read({CI: caller, ".github/workflows/tests.yml": called})
+    assert found[".github/workflows/tests.yml"].jobs[0].triggers == ("call", "merge-request")
+
+
+def test_a_following_workflow_is_reached_by_the_triggers_of_the_one_it_follows(read):
+    first = "name: CI\non: push\njobs: {t: {runs-on: a, steps: [{run: npm test}]}}\n"
+    second = "on: {workflow_run: {workflows: [CI]}}\njobs: {d: {runs-on: a, steps: [{run: vercel deploy}]}}\n"
+    found = read({CI: first, ".github/workflows/cd.yml": second})
+    assert found[".github/workflows/cd.yml"].jobs[0].triggers == ("call", "push")
+
+
+def test_a_workflow_in_a_sub_folder_never_runs(read):
+    path = f"apps/web/{CI}"
+    pipeline = read({path: "on: push\njobs: {t: {runs-on: a, steps: [{run: npm test}]}}\n"})[path]
+    assert not pipeline.valid
+    assert "not the root" in pipeline.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("on: push\njobs: [", "line 2"),
+        ("jobs: {t: {runs-on: a, steps: []}}", "no `on`"),
+        ("on: push", "no job"),
+        ("- a", "not a mapping"),
+        ("on: push\njobs: {t: {steps: [{run: a}]}}", "no `runs-on`"),
+        ("on: push\njobs: {t: {runs-on: a, needs: z, steps: [{run: a}]}}", "needs z"),
+        ("", "not a mapping"),
+    ],
+)
+def test_a_faulty_file_runs_nowhere_and_says_why(read, text, problem):
+    pipeline = read({CI: text + "\n"})[CI]
+    assert not pipeline.valid
+    assert any(problem in each for each in pipeline.problems)

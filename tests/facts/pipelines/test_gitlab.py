@@ -1,0 +1,136 @@
+"""GitLab CI: stages, rules, extends, references, includes, manual and hidden jobs."""
+
+from __future__ import annotations
+
+import pytest
+
+from jalon.facts.inventory import inventory
+from jalon.facts.pipelines import pipelines
+
+
+@pytest.fixture
+def read(repository):
+    def of(text, **files):
+        snapshot = repository({".gitlab-ci.yml": text, **files})
+        return next(item for item in pipelines(snapshot, inventory(snapshot)).items if item.path == ".gitlab-ci.yml")
+
+    return of
+
+
+@pytest.fixture
+def job(read):
+    def of(text):
+        return read(f"x:\n  script: [pytest]\n{text}").jobs[0]
+
+    return of
+
+
+def test_a_pipeline_is_read_with_its_lines(read):
+    pipeline = read(
+        """stages: [check, ship]
+
+default:
+  before_script:
+    - pip install -r requirements.txt
+
+.base:
+  image: python:3.12
+
+unit:
+  extends: .base
+  stage: check
+  script:
+    - cd api
+    - pytest tests/unit
+
+ship:
+  stage: ship
+  needs: [unit]
+  environment: {name: production}
+  script: [kubectl apply -f k8s]
+  when: manual
+"""
+    )
+    assert (pipeline.platform, pipeline.valid, pipeline.triggers) == ("gitlab", True, ("push", "tag"))
+    unit, ship = pipeline.jobs
+    assert (unit.name, unit.stage, unit.at.line) == ("unit", "check", 10)
+    assert [(step.at.line, step.kinds, step.levels) for step in unit.steps] == [
+        (5, {"setup"}, set()),
+        (14, set(), set()),
+        (15, {"test"}, {"unit"}),
+    ]
+    assert (ship.needs, ship.environment, ship.manual, ship.approval) == (("unit",), "production", True, True)
+
+
+def test_a_hidden_job_never_runs(read):
+    pipeline = read(".tests:\n  script: [pytest]\nreal:\n  script: [echo ok]\n")
+    assert [(job.name, job.disabled) for job in pipeline.jobs] == [(".tests", True), ("real", False)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "triggers", "disabled", "manual"),
+    [
+        ("  rules:\n    - if: $CI_PIPELINE_SOURCE == 'merge_request_event'\n", ("merge-request",), False, False),
+        ("  rules:\n    - if: $CI_COMMIT_TAG\n", ("tag",), False, False),
+        ("  rules:\n    - if: $CI_COMMIT_BRANCH == 'main'\n      when: manual\n", ("push",), False, True),
+        ("  rules:\n    - when: never\n", (), True, False),
+        ("  rules:\n    - if: $CI_PIPELINE_SOURCE == 'schedule'\n", ("schedule",), False, False),
+        ("  only: [merge_requests, tags]\n", ("merge-request", "tag"), False, False),
+        ("  only: {refs: [main]}\n", ("push",), False, False),
+        ("  except: [tags]\n", ("push",), False, False),
+        ("  when: never\n", ("push", "tag"), True, False),
+        ("", ("push", "tag"), False, False),
+    ],
+)
+def test_rules(job, rules, triggers, disabled, manual):
+    found = job(rules)
+    assert (found.disabled, found.manual) == (disabled, manual)
+    assert disabled or found.triggers == triggers
+
+
+def test_the_rules_of_the_workflow_bound_those_of_the_jobs(read):
+    pipeline = read(
+        "workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == 'merge_request_event'\n"
+        "t:\n  script: [pytest]\n  rules:\n    - when: always\n"
+    )
+    assert pipeline.jobs[0].triggers == ("merge-request",)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_fail"), [("  allow_failure: true\n", True), ("  allow_failure: false\n", False), ("", False)]
+)
+def test_a_job_may_be_allowed_to_fail(job, text, may_fail):
+    assert job(text).may_fail is may_fail
+
+
+def test_references_and_anchors_are_followed_to_their_lines(read):
+    pipeline = read(
+        ".setup:\n  script:\n    - npm ci\n.lint: &lint\n  stage: check\n"
+        "t:\n  <<: *lint\n  script:\n    - !reference [.setup, script]\n    - npx vitest run\n"
+    )
+    job = next(job for job in pipeline.jobs if job.name == "t")
+    assert job.stage == "check"
+    assert [(step.at.line, step.kinds) for step in job.steps] == [(3, {"setup"}), (10, {"test"})]
+
+
+def test_local_includes_are_read_and_absent_ones_are_a_problem(read):
+    pipeline = read(
+        "include:\n  - local: /ci/test.yml\n  - local: ci/absent.yml\n",
+        **{"ci/test.yml": "t:\n  script: [pytest]\n"},
+    )
+    assert [job.name for job in pipeline.jobs] == ["t"]
+    assert "ci/absent.yml is included but does not exist" in pipeline.problems[0]
+
+
+def test_included_templates_are_jobs(read):
+    pipeline = read(
+        "include:\n  - template: Jobs/SAST.gitlab-ci.yml\n  - component: $CI_SERVER_FQDN/x/secret-detection@1\n"
+    )
+    assert [job.steps[0].kinds for job in pipeline.jobs] == [{"scan"}, {"secrets"}]
+
+
+@pytest.mark.parametrize("text", ["stages: [a]\n", "- a\n", "a: [\n", "include: ci/self.yml\n"])
+def test_a_file_without_a_job_runs_nothing(read, text):
+    pipeline = read(text, **{"ci/self.yml": "include: ci/self.yml\n"})
+    assert not pipeline.valid
+    assert pipeline.problems
