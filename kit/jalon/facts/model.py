@@ -281,9 +281,10 @@ class Codebase(msgspec.Struct, frozen=True):
 
     frameworks kinds: front-end · back-end · mobile · data · machine-learning · test · orm · accessibility ·
     observability · authentication · validation (name in lower case: react, fastapi, spring-boot, spark…).
-    endpoints kinds: http · graphql · rpc. migrations: migration · schema. contracts: openapi · graphql · asyncapi.
-    containers: image · compose · kubernetes · helm · iac. automation: update-bot · hooks · linter · formatter ·
-    types · editor · code-owners · merge-request-form · issue-form · licence · scanner · environment · task-runner.
+    endpoints kinds: http · graphql · rpc. migrations: migration · schema. contracts: openapi · graphql · asyncapi ·
+    protobuf. containers: image · compose · kubernetes · helm · iac · platform · proxy. automation: update-bot · hooks ·
+    linter · formatter · types · editor · code-owners · merge-request-form · issue-form · licence · scanner ·
+    environment · task-runner · release · security-policy.
     monitoring: metrics · alert-rule · notification · dashboard · error-tracking · tracing · health · logs.
     security: authentication · authorisation · validation · headers · csrf · rate-limit · encryption · cors.
     data: collection · cleaning · batch · stream · storage · analysis · prediction · notebook · dashboard · quality.

@@ -125,7 +125,8 @@ def test_a_step_that_only_echoes_does_nothing(job):
 
 def test_a_step_may_be_disabled_or_allowed_to_fail(job):
     steps = job(
-        "steps:\n  - {run: npm test, if: false}\n  - {run: npm test, continue-on-error: true}\n  - run: npm test || true"
+        "steps:\n  - {run: npm test, if: false}\n"
+        "  - {run: npm test, continue-on-error: true}\n  - run: npm test || true"
     ).steps
     assert [(step.disabled, step.may_fail) for step in steps] == [(True, False), (False, True), (False, True)]
 

@@ -106,7 +106,16 @@ def test_a_scripted_pipeline_is_read(read):
 
 def test_parallel_branches_of_a_scripted_pipeline_are_read(read):
     pipeline = read(
-        "node {\n  stage('All') {\n    parallel unit: {\n      sh 'pytest'\n    }, lint: {\n      sh 'ruff check .'\n    }\n  }\n}\n"
+        """node {
+  stage('All') {
+    parallel unit: {
+      sh 'pytest'
+    }, lint: {
+      sh 'ruff check .'
+    }
+  }
+}
+"""
     )
     assert [step.kinds for step in pipeline.jobs[0].steps] == [{"test"}, {"lint"}]
 

@@ -20,7 +20,10 @@ FILES = {
         "lint:\n\truff check .\nbuild:\n\tdocker build .\n"
     ),
     "justfile": "test:\n    cargo test\n",
-    "Taskfile.yml": "version: '3'\ntasks:\n  check:\n    deps: [lint]\n    cmds:\n      - go test ./...\n  lint: golangci-lint run\n",
+    "Taskfile.yml": (
+        "version: '3'\ntasks:\n  check:\n    deps: [lint]\n    cmds:\n      - go test ./...\n"
+        "  lint: golangci-lint run\n"
+    ),
     "pyproject.toml": '[tool.poe.tasks]\ntest = "pytest tests/unit"\n',
     "composer.json": '{"scripts": {"test": ["@php bin/x", "phpunit"]}}',
     "scripts/ci.sh": "#!/bin/sh\nset -e\nnpm ci\nnpm test\n",

@@ -113,6 +113,8 @@ class _Survey:
         if test is not None:
             self._tests.append(test)
         side = side_of(path, tongue, bare, self._projects) if tongue.counted else ""
+        if tongue.name == "Notebook":
+            self._items["data"].append(Item("notebook", "jupyter", path))
         if tongue.counted:
             self._sources.append(SourceFile(path, tongue.name, lines_of(text), "test" if test is not None else side))
         is_test = test is not None or in_tests(path, tongue.name)

@@ -14,6 +14,7 @@ from jalon.facts.knowledge import read, regex
 from jalon.facts.model import At, TestFile
 
 MAX_CASES = 1_000
+MAX_GROUPS = 50
 MAX_BODY = 20_000
 
 
@@ -32,6 +33,7 @@ class Family(msgspec.Struct, frozen=True):
     checks: str
     trivial: str = ""
     skipped: str = ""
+    skipped_group: str = ""
     ends: str = ""
 
 
@@ -132,6 +134,7 @@ def _scenario(language: str, text: str) -> Scenario | None:
 
 def _cases(family: Family, text: str) -> tuple[int, int]:
     """How many cases check something, and the line of the first case written (0 when there is none)."""
+    text = _without_skipped_groups(family, text)
     starts = [match.start() for match in islice(regex(family.case).finditer(text), MAX_CASES)]
     if not starts:
         return 0, 0
@@ -145,6 +148,18 @@ def _cases(family: Family, text: str) -> tuple[int, int]:
             count += 1
         previous = start
     return count, line_at(text, starts[0])
+
+
+def _without_skipped_groups(family: Family, text: str) -> str:
+    """The text with the groups that never run blanked, up to the next line written at their indentation."""
+    if not family.skipped_group:
+        return text
+    for match in islice(regex(family.skipped_group).finditer(text), MAX_GROUPS):
+        indentation = re.escape(re.match(r"[ \t]*", match[0])[0])  # type: ignore[index]
+        end = re.compile(rf"^{indentation}(?=[\w/@])", re.MULTILINE).search(text, match.end())
+        stop = end.start() if end else len(text)
+        text = text[: match.start()] + re.sub(r"[^\n]", " ", text[match.start() : stop]) + text[stop:]
+    return text
 
 
 def _is_skipped(family: Family, before: str, body: str) -> bool:

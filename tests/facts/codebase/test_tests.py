@@ -1,0 +1,190 @@
+"""Test files: recognised, levelled, and only the cases that check something counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from jalon.facts.codebase.languages import tongue_of
+from jalon.facts.codebase.tests import in_tests, test_file
+from jalon.facts.codebase.text import without_comments
+
+test_file.__test__ = False  # a function of ours, not a test
+
+
+def read(path, text):
+    tongue = tongue_of(path)
+    return test_file(path, tongue.name, without_comments(text, tongue.comments))
+
+
+PYTHON = """import pytest
+
+# def test_commented(): assert x == 1
+
+def helper():
+    assert 1
+
+def test_total():
+    assert total([1, 2]) == 3
+
+def test_raises():
+    with pytest.raises(ValueError):
+        total(None)
+
+def test_nothing():
+    pass
+
+def test_pretends():
+    assert True
+
+def test_arithmetic():
+    assert 1 + 1 == 2
+
+@pytest.mark.skip(reason="later")
+def test_skipped():
+    assert total([]) == 0
+
+class TestMore:
+    def test_in_class(self):
+        self.assertEqual(total([]), 0)
+"""
+JAVASCRIPT = """import { it, expect } from 'vitest';
+it('adds', () => { expect(add(1, 2)).toBe(3); });
+it('is empty', () => {});
+it('pretends', () => { expect(true).toBe(true); });
+// it('is commented', () => { expect(add(1, 2)).toBe(3); });
+/* it('too', () => { expect(1) }) */
+it.skip('later', () => { expect(add(1, 2)).toBe(3); });
+it.todo('one day');
+xit('no', () => { expect(add(1, 2)).toBe(3); });
+test.each([[1, 2]])('of %s', (a, b) => { expect(add(a, b)).toBe(3); });
+it('should expect nothing', () => { add(1, 2); });
+describe.skip('later', () => {
+  it('adds', () => { expect(add(1, 2)).toBe(3); });
+});
+describe('now', () => {
+  it('adds', () => { expect(add(1, 2)).toBe(3); });
+});
+"""
+JAVA = """import org.junit.jupiter.api.*;
+class CartTest {
+  @Test
+  void adds() { assertEquals(3, cart.add(1, 2)); }
+  @Test
+  void contextLoads() { }
+  @Test
+  void pretends() { assertTrue(true); }
+  @Disabled
+  @Test
+  void later() { assertEquals(3, cart.add(1, 2)); }
+  @ParameterizedTest
+  void of(int a) { assertThat(cart.add(a)).isPositive(); }
+}
+"""
+PHP = """<?php
+class CartTest extends TestCase {
+  public function testAdds() { $this->assertSame(3, add(1, 2)); }
+  public function testNothing() { }
+  public function testPretends() { $this->assertTrue(true); }
+}
+"""
+CSHARP = """using Xunit;
+public class CartTests {
+  [Fact] public void Adds() { Assert.Equal(3, Cart.Add(1, 2)); }
+  [Fact] public void Nothing() { }
+  [Fact(Skip = "later")] public void Later() { Assert.Equal(3, Cart.Add(1, 2)); }
+}
+"""
+GO = """package cart
+import "testing"
+func TestAdd(t *testing.T) { if add(1, 2) != 3 { t.Fatal("no") } }
+func TestNothing(t *testing.T) {}
+"""
+GHERKIN = (
+    "Feature: cart\n  Scenario: add\n    Given a cart\n    Then it holds 3\n  Scenario: nothing\n    Given a cart\n"
+)
+K6 = """import http from 'k6/http';
+import { check } from 'k6';
+export default () => { const r = http.get('x'); check(r, {}); };
+"""
+LOCUST = """from locust import HttpUser, task
+class Visitor(HttpUser):
+    @task
+    def home(self):
+        self.client.get('/')
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "cases", "line", "framework"),
+    [
+        ("tests/test_total.py", PYTHON, 3, 8, "pytest"),
+        ("src/add.test.ts", JAVASCRIPT, 3, 2, "vitest"),
+        ("src/test/java/CartTest.java", JAVA, 2, 3, "junit"),
+        ("tests/CartTest.php", PHP, 1, 3, "phpunit"),
+        ("Tests/CartTests.cs", CSHARP, 1, 3, "xunit"),
+        ("cart_test.go", GO, 1, 3, "go"),
+        ("features/cart.feature", GHERKIN, 1, 2, ""),
+        ("load/run.js", K6, 2, 1, "k6"),
+        ("locustfile.py", LOCUST, 1, 1, "locust"),
+        ("app/tests.py", "from django.test import TestCase\n\n# Create your tests here.\n", 0, 1, "django"),
+    ],
+)
+def test_only_cases_that_check_something_count(path, text, cases, line, framework):
+    found = read(path, text)
+    assert (found.cases, found.at.line, found.framework) == (cases, line, framework)
+
+
+def test_the_tests_that_a_generator_wrote_check_its_example():
+    text = (
+        "test('renders learn react link', () => { expect(screen.getByText(/learn react/i)).toBeInTheDocument(); });\n"
+    )
+    assert read("src/App.test.js", text).cases == 0
+
+
+CASE = "it('x', async () => { expect(1 + x).toBe(2); });\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "level"),
+    [
+        ("src/add.spec.ts", CASE, "unit"),
+        ("tests/unit/add.test.ts", "import request from 'supertest';\n" + CASE, "unit"),
+        ("tests/integration/add.test.ts", CASE, "integration"),
+        ("src/orders.test.ts", "import request from 'supertest';\n" + CASE, "integration"),
+        ("e2e/login.spec.ts", CASE, "end-to-end"),
+        ("src/login.test.ts", "import { test } from '@playwright/test';\n" + CASE, "end-to-end"),
+        ("cypress/login.cy.js", "it('x', () => { cy.visit('/'); cy.contains('x'); });\n", "end-to-end"),
+        ("src/csrf.guard.spec.ts", CASE, "security"),
+        ("src/home.a11y.test.tsx", CASE, "accessibility"),
+        ("src/home.test.tsx", "import { axe } from 'jest-axe';\n" + CASE, "accessibility"),
+        ("tests/test_api.py", "def test_x(client):\n    assert client.get('/x').status_code == 200\n", "integration"),
+        (
+            "src/test/java/OrderIT.java",
+            "@SpringBootTest\nclass OrderIT { @Test void a() { assertTrue(x()); } }",
+            "integration",
+        ),
+        ("tests/SecurityHeadersTest.php", PHP, "security"),
+        ("features/cart.feature", GHERKIN, "unit"),
+        ("load-tests/run.js", K6, "performance"),
+    ],
+)
+def test_the_level_comes_from_the_name_then_the_folder_then_the_imports(path, text, level):
+    assert read(path, text).level == level
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("src/app.py", "def test_flight(): assert fly()\n"),  # neither the name nor the folder of a test
+        ("tests/helpers.ts", "export const user = { name: 'x' };\n"),
+        ("src/latest.ts", CASE),
+        ("tests/data.json", "{}"),
+    ],
+)
+def test_what_is_no_test(path, text):
+    assert read(path, text) is None
+
+
+def test_a_helper_among_the_tests_belongs_to_them():
+    assert in_tests("tests/helpers.ts", "TypeScript")
+    assert not in_tests("src/contest.ts", "TypeScript")
