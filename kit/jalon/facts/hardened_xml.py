@@ -35,7 +35,7 @@ class _Handler:
         self._depth -= 1
         self.tree.end(_tag(name))
 
-    def refuse(self, *_: object) -> None:
+    def refuse(self, *_: object) -> int:
         raise BadXml("entities")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from jalon.facts.diagrams.bpmn import MODEL as BPMN
@@ -45,6 +46,7 @@ PROBLEMS = (
 MOST_FILES = 2_000
 MOST_DIAGRAMS = 5_000
 MOST_TOTAL = 64 * 1024 * 1024
+MOST_SECONDS = 20.0  # of reading files; an honest repository takes a tenth of one
 PNG_HEAD = 64 * 1024
 
 
@@ -60,9 +62,7 @@ def diagrams(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> 
     return Diagrams(tuple(order[:MOST_DIAGRAMS]))
 
 
-def _everywhere(
-    snapshot: Snapshot, inventory: Inventory, documents: Documents
-) -> Iterator[tuple[str, list[Draft]]]:
+def _everywhere(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> Iterator[tuple[str, list[Draft]]]:
     yield from _in_files(snapshot, inventory)
     for document in documents.items:
         for section in document.sections:
@@ -76,32 +76,37 @@ def _everywhere(
 
 def in_code(code: Code) -> list[Draft]:
     """The diagrams of a code block: by its language, or by an unmistakable first line when it names none."""
-    line = (code.at.line or 0) + 1 if code.at.line else 1
-    language = code.language.strip("{}.: ").lower()
-    drafts = _of_language(language, code.text, line)
+    line = code.at.line or 1
+    drafts = _of_language(code.language.strip("{}.: ").lower(), code.text, line)
     for draft in drafts:
         draft.page = code.at.page
     return drafts
 
 
 def _of_language(language: str, text: str, line: int) -> list[Draft]:
+    if language in _PLAIN:
+        language = _guessed(text)
     if language in {"mermaid", "mmd"}:
         return _some(read_mermaid(text, line))
     if language in {"plantuml", "puml", "uml", "c4plantuml", "wbs", "salt"}:
         return read_plantuml(text, line)
     if language in {"dot", "graphviz", "gv"}:
         return _some(read_dot(text, line))
-    if language in {"structurizr", "dsl", "structurizr-dsl"}:
-        return read_structurizr(text, line) if is_structurizr(text) else []
-    if language not in {"", "text", "txt", "plaintext", "plain", "ascii", "diagram", "none"}:
-        return []
+    if language in {"structurizr", "dsl", "structurizr-dsl"} and is_structurizr(text):
+        return read_structurizr(text, line)
+    return _some(read_drawn(text, line)) if language == "text" else []
+
+
+def _guessed(text: str) -> str:
+    """The language of a block that names none."""
     if is_mermaid(text):
-        return _some(read_mermaid(text, line))
+        return "mermaid"
     if text.lstrip()[:6] == "@start":
-        return read_plantuml(text, line)
-    if is_dot(text):
-        return _some(read_dot(text, line))
-    return _some(read_drawn(text, line))
+        return "plantuml"
+    return "dot" if is_dot(text) else "text"
+
+
+_PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "ascii", "diagram", "none"})
 
 
 def _some(draft: Draft | None) -> list[Draft]:
@@ -113,13 +118,17 @@ def _some(draft: Draft | None) -> list[Draft]:
 
 def _in_files(snapshot: Snapshot, inventory: Inventory) -> Iterator[tuple[str, list[Draft]]]:
     sizes = {entry.path: entry.size for entry in snapshot.files}
-    budget = MOST_TOTAL
+    budget, end = MOST_TOTAL, monotonic() + MOST_SECONDS
     for path in _candidates(inventory.files):
         size = sizes.get(path, 0)
         if not 0 < size <= MOST_BYTES or budget < size:
             continue
+        if monotonic() > end:
+            if not _only_perhaps(path):
+                yield path, [_unreadable(path, "timeout")]
+            continue
         try:
-            drafts = _read(snapshot, path)
+            drafts = _READERS[PurePosixPath(path).suffix.lower()](snapshot, path)
         except Unreadable:
             continue
         budget -= size
@@ -130,13 +139,11 @@ def _in_files(snapshot: Snapshot, inventory: Inventory) -> Iterator[tuple[str, l
 def _candidates(paths: Iterable[str]) -> list[str]:
     """Files that may hold a diagram; those whose name says so come first."""
     found = [path for path in paths if PurePosixPath(path).suffix.lower() in _READERS]
-    found.sort(key=lambda path: (PurePosixPath(path).suffix.lower() in _PERHAPS and ".drawio" not in path.lower(), path))
-    return found[:MOST_FILES]
+    return sorted(found, key=lambda path: (_only_perhaps(path), path))[:MOST_FILES]
 
 
-def _read(snapshot: Snapshot, path: str) -> list[Draft]:
-    suffix = PurePosixPath(path).suffix.lower()
-    return _READERS[suffix](snapshot, path)
+def _only_perhaps(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in _PERHAPS and ".drawio" not in path.lower()
 
 
 def _mermaid_file(snapshot: Snapshot, path: str) -> list[Draft]:
@@ -172,14 +179,13 @@ def _xml_file(snapshot: Snapshot, path: str) -> list[Draft]:
 
 
 def _unreadable(path: str, why: str) -> Draft:
-    draft = Draft("bpmn" if ".bpmn" in path.lower() else "drawio")
-    draft.problem("unreadable", why)
-    return draft
+    return Draft(_NOTATIONS.get(PurePosixPath(path).suffix.lower(), "drawio"), problems=[f"unreadable: {why}"])
 
 
 def _png_file(snapshot: Snapshot, path: str) -> list[Draft]:
     data = snapshot.read(path, limit=MOST_BYTES)
-    if not data.startswith(PNG) or b"mxfile" not in data[:PNG_HEAD] and b"mxGraphModel" not in data[:PNG_HEAD]:
+    head = data[:PNG_HEAD]
+    if not head.startswith(PNG) or not (b"mxfile" in head or b"mxGraphModel" in head):
         return []
     model = model_in_png(data)
     return read_drawio(model) if model is not None else []
@@ -204,4 +210,7 @@ _READERS: dict[str, Callable[[Snapshot, str], list[Draft]]] = {
     ".svg": _xml_file,
     ".png": _png_file,
 }
+_NOTATIONS = {".mmd": "mermaid", ".mermaid": "mermaid", ".puml": "plantuml", ".plantuml": "plantuml", ".pu": "plantuml",
+              ".iuml": "plantuml", ".wsd": "plantuml", ".dot": "dot", ".gv": "dot", ".dsl": "structurizr",
+              ".bpmn": "bpmn", ".bpmn20": "bpmn"}  # fmt: skip
 _PERHAPS = frozenset({".xml", ".svg", ".png"})

@@ -14,7 +14,8 @@ _DRAWING = "http://www.omg.org/spec/BPMN/20100524/DI"
 _TASKS = frozenset({"task", "userTask", "serviceTask", "scriptTask", "manualTask", "sendTask", "receiveTask",
                     "businessRuleTask", "callActivity", "subProcess", "transaction", "adHocSubProcess"})  # fmt: skip
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
-_GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"})
+_GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+                       "complexGateway"})  # fmt: skip
 _EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _HOLDERS = frozenset({"collaboration", "laneSet", "childLaneSet", "lane"})
 _NODES = _TASKS | _GATEWAYS | _EVENTS
@@ -32,7 +33,7 @@ class _Scope:
 
 
 def read_bpmn(root: Element) -> Draft | None:
-    """The model in a `definitions` element; None when it is not BPMN 2.0. Elements are nodes, groups pools and lanes."""
+    """The model in a `definitions` element: nodes as elements, pools and lanes as groups; None when it is not BPMN."""
     if root.tag != f"{{{MODEL}}}definitions":
         return None
     draft = Draft("bpmn", "process", title=root.get("name") or "")

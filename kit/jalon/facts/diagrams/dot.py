@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jalon.facts.diagrams.draft import MOST_BYTES, Draft
+from jalon.facts.diagrams.draft import MOST_SOURCE, Draft
 
 MOST_TOKENS = 200_000
 _TOKEN = re.compile(
-    r"(?P<skip>//[^\n]*|#[^\n]*|/\*)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<arrow>->|--)|(?P<mark>[{}\[\];,=:])"
-    r"|(?P<html><)|(?P<word>[\w.+À-ÿ-]+?(?=->|--|[^\w.+À-ÿ-]|\Z))"
+    r"(?P<skip>//[^\n]*|#[^\n]*|/\*)|(?P<arrow>->|--)|(?P<mark>[{}\[\];,=:])|(?P<open>[\"<])"
+    r"|(?P<word>[\w.+À-ÿ]+(?:-[\w.+À-ÿ]+)*)"
 )
 _OPENING = re.compile(r"\s*(?:strict\s+)?(?:di)?graph\b[^{]{0,200}\{", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ def read_dot(text: str, line: int = 1) -> Draft | None:
     if not is_dot(text):
         return None
     draft = Draft("dot", "flow", line=line)
-    tokens = _tokens(text[:MOST_BYTES])
+    tokens = _tokens(text[:MOST_SOURCE])
     at, previous, chain = 0, "", False
     while at < len(tokens):
         kind, value = tokens[at]
@@ -85,10 +85,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
             at += 1
             continue
         kind, value, at = match.lastgroup or "", match.group(), match.end()
-        if kind == "quoted":
-            value = match.group("quoted")
-        elif kind == "html":
-            value, at = _html(text, at)
+        if kind == "open":
+            value, at = _html(text, at) if value == "<" else _quoted(text, at)
             kind = "quoted"
         elif kind == "skip":
             if value == "/*":
@@ -99,12 +97,23 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    """A string ends at the next quote that is not escaped; without one it takes the rest."""
+    start = at
+    while (end := text.find('"', at)) >= 0:
+        if text[end - 1] != "\\":
+            return text[start:end], end + 1
+        at = end + 1
+    return "", len(text)
+
+
 def _html(text: str, at: int) -> tuple[str, int]:
-    """An HTML-like label ends where its angle brackets balance."""
+    """An HTML-like label ends where its angle brackets balance; without such a place it takes the rest."""
     depth, start = 1, at
-    while at < len(text) and at - start < 20_000:
-        depth += {"<": 1, ">": -1}.get(text[at], 0)
-        at += 1
-        if not depth:
-            return text[start : at - 1], at
-    return "", start
+    while depth:
+        closing = text.find(">", at)
+        if closing < 0:
+            return "", len(text)
+        depth += text.count("<", at, closing) - 1
+        at = closing + 1
+    return text[start : at - 1], at

@@ -10,6 +10,7 @@ from datetime import date
 from jalon.facts.model import At, Diagram
 
 MOST_BYTES = 4 * 1024 * 1024
+MOST_SOURCE = 512 * 1024  # characters of one diagram's text; a large real one has 30,000
 MOST_LINES = 20_000
 MOST_LINE = 4_000
 MOST_ELEMENTS = 5_000
@@ -99,5 +100,5 @@ def clean(label: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a source, at most 20,000 of at most 4,000 characters each."""
-    return [line[:MOST_LINE] for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
+    """The lines of a source: of its first 512 K characters, at most 20,000 of at most 4,000 characters each."""
+    return [line[:MOST_LINE] for line in text[:MOST_SOURCE].split("\n", MOST_LINES)[:MOST_LINES]]

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from jalon.facts.diagrams.draft import Draft, clean
 from jalon.facts.hardened_xml import BadXml, elements_of, local
 
-MOST_INFLATED = 16 * 1024 * 1024
+MOST_INFLATED = 4 * 1024 * 1024  # bytes of one page; a crowded real one has 500,000
+MOST_INFLATED_FILE = 12 * 1024 * 1024
 MOST_PAGES = 60
 PNG = b"\x89PNG\r\n\x1a\n"
 _STYLES = (
@@ -38,37 +39,38 @@ def read_drawio(root: Element) -> list[Draft]:
     if root.tag != "mxfile":
         return []
     found = []
+    left = MOST_INFLATED_FILE
     for number, page in enumerate(root.findall("diagram")[:MOST_PAGES], start=1):
         name = page.get("name") or ""
+        model = page.find("mxGraphModel")
         try:
-            model = page.find("mxGraphModel")
             if model is None:
-                model = elements_of(inflate(page.text or ""))
+                text = inflate(page.text or "", min(left, MOST_INFLATED))
+                left -= len(text)
+                model = elements_of(text)
         except (BadXml, ValueError) as error:
-            draft = Draft("drawio", title=name, page=number)
-            draft.problem("unreadable", str(error))
+            found.append(Draft("drawio", title=name, page=number, problems=[f"unreadable: {error}"]))
         else:
-            draft = _page(model, name, number)
-        found.append(draft)
+            found.append(_page(model, name, number))
     return found
 
 
-def inflate(text: str) -> str:
+def inflate(text: str, limit: int = MOST_INFLATED) -> str:
     """The XML in a compressed page: base64, raw deflate, percent-encoding.
 
-    Raises ValueError when it is damaged or grows over 16 MB.
+    Raises ValueError when it is damaged or grows over `limit` bytes.
     """
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except binascii.Error as error:
         raise ValueError("not base64") from error
-    return unquote(_inflated(data, -zlib.MAX_WBITS).decode("utf-8", "replace"))
+    return unquote(_inflated(data, -zlib.MAX_WBITS, limit).decode("utf-8", "replace"))
 
 
-def _inflated(data: bytes, window: int) -> bytes:
+def _inflated(data: bytes, window: int, limit: int) -> bytes:
     engine = zlib.decompressobj(window)
     try:
-        out = engine.decompress(data, MOST_INFLATED)
+        out = engine.decompress(data, max(limit, 1))
     except zlib.error as error:
         raise ValueError("damaged") from error
     if engine.unconsumed_tail:
@@ -125,11 +127,11 @@ def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
 def _either(data: bytes) -> bytes:
     """Some versions of draw.io write raw deflate where PNG asks for a zlib stream."""
     try:
-        return _inflated(data, zlib.MAX_WBITS)
+        return _inflated(data, zlib.MAX_WBITS, MOST_INFLATED)
     except ValueError as error:
         if str(error) == "too large":
             raise
-        return _inflated(data, -zlib.MAX_WBITS)
+        return _inflated(data, -zlib.MAX_WBITS, MOST_INFLATED)
 
 
 def _page(model: Element, name: str, number: int) -> Draft:

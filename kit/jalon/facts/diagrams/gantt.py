@@ -12,7 +12,8 @@ MOST_TASKS = 2_000
 MOST_EXCLUDED_DAYS = 3_000
 _TAGS = frozenset({"active", "done", "crit", "milestone", "vert"})
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|h|d|w|M|y)\Z")
-_DAYS = {"ms": 1 / 86_400_000, "s": 1 / 86_400, "m": 1 / 1440, "h": 1 / 24, "d": 1.0, "w": 7.0, "M": 30.4375, "y": 365.25}
+_DAYS = {"ms": 1 / 86_400_000, "s": 1 / 86_400, "m": 1 / 1440, "h": 1 / 24, "d": 1.0, "w": 7.0, "M": 30.4375,
+         "y": 365.25}  # fmt: skip
 _TOKENS = {
     "YYYY": r"(?P<Y>\d{4})", "YY": r"(?P<y>\d{2})", "MMMM": r"(?P<B>[^\W\d_]{3,12})", "MMM": r"(?P<b>[^\W\d_]{3,5})",
     "MM": r"(?P<m>\d{2})", "M": r"(?P<m>\d{1,2})", "DD": r"(?P<d>\d{2})", "D": r"(?P<d>\d{1,2})",
@@ -66,8 +67,8 @@ def read_gantt(draft: Draft, lines: list[str]) -> None:
 
 
 _SETTINGS = frozenset(
-    {"gantt", "axisFormat", "tickInterval", "todayMarker", "inclusiveEndDates", "topAxis", "weekday", "weekend", "click",
-     "includes", "displayMode", "accTitle", "accDescr"}
+    {"gantt", "axisFormat", "tickInterval", "todayMarker", "inclusiveEndDates", "topAxis", "weekday", "weekend",
+     "click", "includes", "displayMode", "accTitle", "accDescr"}
 )  # fmt: skip
 
 
@@ -197,5 +198,3 @@ def _month(found: dict[str, str | None]) -> int:
     if name:
         return _MONTHS.index(name) + 1
     return int(found.get("m") or 1)
-
-

@@ -148,10 +148,10 @@ def _state(draft: Draft, lines: list[str]) -> None:
 # --- entities and relations ----------------------------------------------------------------------------------------
 
 _ENTITY_NAME = rf"({_QUOTED}|[\w$À-ÿ-]{{1,120}}?)"
+_MANY = r"one or (?:zero|more)|zero or (?:one|more)|only one|many\(?[01]?\)?|[01]\+?"
 _RELATIONSHIP = re.compile(
-    rf"^{_ENTITY_NAME}\s*(?:\|o|\|\||}}o|}}\||one or (?:zero|more)|zero or (?:one|more)|only one|many\(?[01]?\)?|[01]\+?)"
-    rf"\s*(?:--|\.\.|-\.|\.-|to|optionally to)\s*"
-    rf"(?:o\||\|\||o\{{|\|\{{|one or (?:zero|more)|zero or (?:one|more)|only one|many\(?[01]?\)?|[01]\+?)"
+    rf"^{_ENTITY_NAME}\s{{0,9}}(?:\|o|\|\||}}o|}}\||{_MANY})\s{{0,9}}(?:--|\.\.|-\.|\.-|to|optionally to)"
+    rf"\s{{0,9}}(?:o\||\|\||o\{{|\|\{{|{_MANY})"
     rf"\s*({_QUOTED}|[\w$À-ÿ-]{{1,120}})"
 )
 _ENTITY = re.compile(rf"^({_QUOTED}|[\w$À-ÿ-]{{1,120}})(?:\[({_QUOTED}|[^\]]{{0,120}})\])?\s*(\{{)?\s*(\}})?$")
@@ -237,11 +237,16 @@ def _journey(draft: Draft, lines: list[str]) -> None:
         elif ":" in text:
             name, _, rest = text.partition(":")
             draft.element(f"#{number}", name)
-            actors.update(dict.fromkeys(part.strip() for part in rest.partition(":")[2].split(",")[:20] if part.strip()))
+            who = rest.partition(":")[2].split(",")[:20]
+            actors.update(dict.fromkeys(part.strip() for part in who if part.strip()))
     draft.relate(len(actors))
 
 
-_C4 = re.compile(r"^(\w{1,40})\s*\(\s*([^,()\"]{1,120}?)\s*(?:,\s*(?:\$\w{1,20}\s*=\s*)?(\"[^\"]{0,300}\"|[^,()]{0,300}))?\s*[,)]")
+_C4 = re.compile(
+    r"^(\w{1,40})\s{0,9}\(\s{0,9}([^,()\"]{1,120}?)\s{0,9}"
+    r"(?:,\s{0,9}(?:\$\w{1,20}\s{0,9}=\s{0,9})?(\"[^\"]{0,300}\"|[^,()]{0,300}))?\s{0,9}[,)]"
+)
+_C4_LEVELS = (("Person", "context"), ("System", "context"), ("Container", "container"), ("Component", "component"))
 
 
 def read_c4_line(draft: Draft, text: str) -> str:
@@ -256,7 +261,7 @@ def read_c4_line(draft: Draft, text: str) -> str:
     if "Boundary" in macro or macro.startswith(("Deployment_Node", "Node")):
         draft.group(key, label or key)
         return "deployment" if "Node" in macro else ""
-    for prefix, level in (("Person", "context"), ("System", "context"), ("Container", "container"), ("Component", "component")):
+    for prefix, level in _C4_LEVELS:
         if macro.startswith(prefix):
             draft.element(key, label or key)
             return level
@@ -268,8 +273,11 @@ def _c4(draft: Draft, lines: list[str]) -> None:
         read_c4_line(draft, line.strip())
 
 
-_REQUIREMENT = re.compile(rf"^(?:\w{{0,20}}[rR]equirement|element|designConstraint)\s+({_QUOTED}|{_ID})\s*(?::::\w+\s*)?\{{")
-_TRACE = re.compile(rf"^({_QUOTED}|[\w$.À-ÿ]{{1,120}})\s*(?:<-|-)\s*\w{{1,20}}\s*(?:->|-)\s*({_QUOTED}|[\w$.À-ÿ]{{1,120}})$")
+_REQUIREMENT = re.compile(
+    rf"^(?:\w{{0,20}}[rR]equirement|element|designConstraint)\s{{1,9}}({_QUOTED}|{_ID})\s{{0,9}}(?::::\w{{1,40}}\s?)?\{{"
+)
+_END = rf"(?:{_QUOTED}|[\w$.À-ÿ]{{1,120}})"
+_TRACE = re.compile(rf"^{_END}\s{{0,9}}(?:<-|-)\s{{0,9}}\w{{1,20}}\s{{0,9}}(?:->|-)\s{{0,9}}{_END}$")
 
 
 def _requirements(draft: Draft, lines: list[str]) -> None:
@@ -307,10 +315,13 @@ def _architecture(draft: Draft, lines: list[str]) -> None:
             draft.relate()
 
 
+_ENTRY = re.compile(r"(\"[^\"]{1,200}\"|[^:\[\]\"]{1,200})\s{0,20}[:\[]")
+
+
 def _entries(draft: Draft, lines: list[str]) -> None:
     """Charts: each quoted or named entry before a colon or a bracket."""
     for number, line in enumerate(lines):
-        match = re.match(r"\s*(\"[^\"]{1,200}\"|[^:\[\]\"]{1,200}?)\s*[:\[]", line)
+        match = _ENTRY.match(line.strip())
         if match and match.group(1).strip():
             draft.element(f"#{number}", match.group(1))
 

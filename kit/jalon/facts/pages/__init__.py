@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from jalon.facts.model import Inventory, Page, Pages
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from jalon.snapshot import Snapshot
 
 MOST_PAGES = 3_000
-MOST_BYTES = 1024 * 1024
-MOST_TOTAL = 32 * 1024 * 1024
+MOST_BYTES = 512 * 1024
+MOST_TOTAL = 24 * 1024 * 1024
+MOST_SECONDS = 20.0  # an honest repository takes a tenth of one
 _JSX = frozenset({".jsx", ".tsx"})
 _TEMPLATES = frozenset({
     ".html", ".htm", ".xhtml", ".jinja", ".jinja2", ".j2", ".twig", ".erb", ".ejs", ".hbs", ".handlebars", ".mustache",
@@ -34,7 +36,7 @@ def pages(snapshot: Snapshot, inventory: Inventory) -> Pages:
     sizes = {entry.path: entry.size for entry in snapshot.files}
     names = _by_name(sizes)
     found: list[Page] = []
-    budget = MOST_TOTAL
+    budget, end = MOST_TOTAL, monotonic() + MOST_SECONDS
     for path in _candidates(inventory):
         size = sizes.get(path, 0)
         if not 0 < size <= min(MOST_BYTES, budget):
@@ -47,7 +49,7 @@ def pages(snapshot: Snapshot, inventory: Inventory) -> Pages:
         report = read_page(path, text)
         if report is not None:
             found.append(_page(path, size, report, sizes, names))
-        if len(found) >= MOST_PAGES:
+        if len(found) >= MOST_PAGES or monotonic() > end:
             break
     return Pages(tuple(found))
 

@@ -17,18 +17,26 @@ _SILENT_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 _FIELDS = frozenset({"input", "select", "textarea"})
 _LANDMARKS = {"main": "main", "nav": "navigation", "header": "banner", "footer": "contentinfo"}
 _SKIP = re.compile(
-    r"\b(?:skip|jump) to|aller au (?:contenu|menu)|acc[èe]s (?:direct )?au contenu|contenu principal|main content|[ée]vitement",
+    r"\b(?:skip|jump) to|aller au (?:contenu|menu)|acc[èe]s (?:direct )?au contenu|contenu principal|main content"
+    r"|[ée]vitement",
     re.IGNORECASE,
 )
-_HTML = frozenset(
-    "html head body title main nav header footer section article aside div span p a img ul ol li dl dt dd h1 h2 h3 h4 h5 h6"
-    " form input select textarea button label fieldset legend table thead tbody tr td th iframe video audio svg figure"
-    " figcaption picture details summary dialog template strong em small br hr blockquote pre".split()
-)
-_CONTENT = frozenset("h1 h2 h3 h4 h5 h6 p a form button table ul ol section article input img iframe".split())
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CONTENT = _HEADINGS | {"p", "a", "form", "button", "table", "ul", "ol", "section", "article", "input", "img", "iframe"}
+_HTML = _CONTENT | {
+    "html", "head", "body", "title", "main", "nav", "header", "footer", "aside", "div", "span", "li", "dl", "dt", "dd",
+    "select", "textarea", "label", "fieldset", "legend", "thead", "tbody", "tr", "td", "th", "video", "audio", "svg",
+    "figure", "figcaption", "picture", "details", "summary", "dialog", "template", "strong", "em", "small", "br", "hr",
+    "blockquote", "pre",
+}  # fmt: skip
 _TARGETS = re.compile(r"#(?:main|content|contenu|principal|main-content|maincontent|skip)[\w-]*\Z", re.IGNORECASE)
 _COMPUTED = re.compile(rf"[{{$]|__|{WORD}")
 _NAMES = ("aria-label", "aria-labelledby", "title")
+
+
+def _is_named(given: dict[str, str]) -> bool:
+    """Whether attributes name an element, or may (`{...props}`)."""
+    return "{...}" in given or any(given.get(one) for one in _NAMES)
 
 
 @dataclass
@@ -151,7 +159,7 @@ class _Audit:
     def image(self, event: Event) -> None:
         given = event.attributes
         silent = given.get("role") in {"presentation", "none"} or given.get("aria-hidden") == "true"
-        self.judge("alt" in given or silent or "{...}" in given or any(given.get(one) for one in _NAMES), "alternative", event.line)
+        self.judge("alt" in given or silent or _is_named(given), "alternative", event.line)
         if given.get("alt"):
             self._name_open()
         self._asset(given.get("src", ""))
@@ -162,7 +170,7 @@ class _Audit:
     def drawing(self, event: Event) -> None:
         given = event.attributes
         if given.get("role") == "img" and not event.closed:
-            self._open(event, any(given.get(one) for one in _NAMES[:2]) or "{...}" in given)
+            self._open(event, _is_named(given))
         elif given.get("aria-label"):
             self._name_open()
 
@@ -173,7 +181,7 @@ class _Audit:
             self.judge(bool(given.get("alt")), "alternative", event.line)
         if event.name == "input" and kind in _SILENT_INPUTS:
             return
-        if any(given.get(one) for one in _NAMES) or "{...}" in given or any(one.name == "label" for one in self.open):
+        if _is_named(given) or any(one.name == "label" for one in self.open):
             self.report.good["label"] += 1
         else:
             self.waiting.append((given.get("id") or given.get("field", "").strip("*{}"), event.line))
@@ -197,18 +205,17 @@ class _Audit:
         if _TARGETS.search(target) and not self.report.good["skip-link"]:
             self.report.good["skip-link"] += 1
         if event.closed:
-            self.judge("{...}" in given or any(given.get(one) for one in _NAMES) or "html" in given, "link-name", event.line)
+            self.judge(_is_named(given) or "html" in given, "link-name", event.line)
         else:
-            self._open(event, any(given.get(one) for one in _NAMES) or "{...}" in given)
+            self._open(event, _is_named(given))
 
     def button(self, event: Event) -> None:
         if not event.closed:
-            given = event.attributes
-            self._open(event, any(given.get(one) for one in _NAMES) or "{...}" in given)
+            self._open(event, _is_named(event.attributes))
 
     def frame(self, event: Event) -> None:
         given = event.attributes
-        self.judge(any(given.get(one) for one in _NAMES) or "{...}" in given, "frame-title", event.line)
+        self.judge(_is_named(given), "frame-title", event.line)
         self._asset(given.get("src", ""))
 
     def source(self, event: Event) -> None:

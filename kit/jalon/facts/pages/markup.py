@@ -17,8 +17,8 @@ MOST_VALUE = 2_000
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:._-]{0,80}")
 _ATTRIBUTE = re.compile(r"[^\s\"'<>/={}]{1,120}")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noframes"})
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-_AFTER_TAG = re.compile(r"[(\[{,;:?&|=>}\s]")
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+                   "wbr"})  # fmt: skip
 
 
 class Event(NamedTuple):
@@ -56,7 +56,7 @@ def scan(text: str, jsx: bool = False) -> Iterator[Event]:
             yield Event("text", said[:MOST_VALUE], {}, lines.of(at))
         if opening >= len(text):
             return
-        at = _after_declaration(text, opening)
+        at = _after_declaration(text, opening, jsx)
         if at:
             continue
         end = text.startswith("</", opening)
@@ -83,8 +83,10 @@ def scan(text: str, jsx: bool = False) -> Iterator[Event]:
             at = stop
 
 
-def _after_declaration(text: str, opening: int) -> int:
+def _after_declaration(text: str, opening: int, jsx: bool) -> int:
     """Where a comment, a doctype, a CDATA or a processing instruction ends; 0 when there is none here."""
+    if jsx:
+        return 0
     for mark, close in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", "?>")):
         if text.startswith(mark, opening):
             end = text.find(close, opening + len(mark))
@@ -93,7 +95,7 @@ def _after_declaration(text: str, opening: int) -> int:
 
 
 def _opens_jsx(text: str, opening: int) -> bool:
-    """A tag follows punctuation, a bracket or a word such as `return`; a type argument follows a name (`useState<T>`)."""
+    """A tag follows punctuation, a bracket or a blank; a type argument follows a name (`useState<T>`)."""
     if opening == 0:
         return True
     before = text[opening - 1]

@@ -22,7 +22,9 @@ _TAGS = (
     ("{$", "}", True),
 )
 _MARK = re.compile("|".join(re.escape(opening) for opening, _, _ in _TAGS))
-_STATIC = re.compile(r"\b(?:static|asset|url_for|assets|vite|mix)\b[^\n]{0,160}?['\"]([\w./@-]{1,160}\.[a-z0-9]{2,5})['\"]")
+_STATIC = re.compile(
+    r"\b(?:static|asset|url_for|assets|vite|mix)\b[^\n]{0,160}?['\"]([\w./@-]{1,160}\.[a-z0-9]{2,5})['\"]"
+)
 _CLOSE = {opening: (close, said) for opening, close, said in _TAGS}
 
 

@@ -34,7 +34,7 @@ class Registers(msgspec.Struct, frozen=True):
 
 
 class RaciRow(msgspec.Struct, frozen=True):
-    """A line of a responsibility matrix: `row` counts from 0; `roles` maps each letter (R, A, C, I, S) to who has it."""
+    """A line of a responsibility matrix: `row` counts from 0; `roles` maps a letter (R, A, C, I, S) to who has it."""
 
     row: int
     task: str

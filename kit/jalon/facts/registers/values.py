@@ -12,8 +12,15 @@ from jalon.facts.registers.words import plain, vocabulary
 
 MOST_CELL = 400
 _SPACES = "    \u2009'’"
-_FIGURE = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d{{1,6}})?|\d{{1,3}}(?:,\d{{3}}){{2,}}(?:\.\d{{1,6}})?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d{{1,6}})?" \
-          rf"|\d{{1,3}},\d{{3}}\.\d{{1,6}}|\d{{1,3}}\.\d{{3}},\d{{1,6}}|\d{{1,15}}(?:[.,]\d{{1,10}})?"
+_FIGURE = "|".join(
+    (
+        rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{1,5}}(?:[.,]\d{{1,6}})?",
+        r"\d{1,3}(?:,\d{3}){2,5}(?:\.\d{1,6})?",
+        r"\d{1,3}(?:\.\d{3}){2,5}(?:,\d{1,6})?",
+        r"\d{1,3},\d{3}\.\d{1,6}|\d{1,3}\.\d{3},\d{1,6}",
+        r"\d{1,15}(?:[.,]\d{1,10})?",
+    )
+)
 _UNIT = r"€|eur(?:os?)?\b|\$|usd\b|£|gbp\b|chf\b|%|‰|pourcents?\b|percent\b|°c\b|/\s?\d{1,3}\b|[^\W\d_]{1,12}"
 _NUMBER = re.compile(
     rf"(?P<sign>[-−–]\s?)?(?P<before>[€$£])?\s?(?P<low>{_FIGURE})(?![.,]?\d)\s?"
@@ -23,9 +30,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"[\s~≈<>≤≥=+:±(«\"*#•]*(?:(?:environ|env|approx|approximativement|about|ca|circa|around|plus de|moins de|more than|"
-    r"less than|max|min|maximum|minimum|jusqu'à|up to|sous|soit|total|de|from|à partir de|note|score|niveau|level|sprint)"
-    r"\b[\s.:~≈<>]*)?",
+    r"[\s~≈<>≤≥=+:±(«\"*#•]{0,20}(?:(?:environ|env|approx|approximativement|about|ca|circa|around|plus de|moins de"
+    r"|more than|less than|max|min|maximum|minimum|jusqu'à|up to|sous|soit|total|de|from|à partir de|note|score"
+    r"|niveau|level|sprint)\b[\s.:~≈<>]{0,9})?",
     re.IGNORECASE,
 )
 _SCALES = {"k": 1e3, "millier": 1e3, "milliers": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "millions": 1e6,
@@ -35,8 +42,8 @@ _FREE = frozenset({"gratuit", "gratuite", "free", "offert", "offerte", "inclus",
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("janvier january janv jan", "fevrier february fevr fev feb", "mars march mar", "avril april avr apr", "mai may",
-         "juin june jun", "juillet july juil jul", "aout august aou aug", "septembre september sept sep",
+        ("janvier january janv jan", "fevrier february fevr fev feb", "mars march mar", "avril april avr apr",
+         "mai may", "juin june jun", "juillet july juil jul", "aout august aou aug", "septembre september sept sep",
          "octobre october oct", "novembre november nov", "decembre december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
@@ -68,10 +75,10 @@ def is_placeholder(cell: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def number(cell: str) -> Amount | None:
-    """The figure in a cell, with its unit: "1 200,50 €" → 1200.5 €, "12k€" → 12000 €, "3/5" → 3 /5, "24 – 29 K€" → 26500 €.
+    """The figure in a cell, with its unit: "1 200,50 €" → 1200.5 €, "12k€" → 12000 €, "3/5" → 3 /5.
 
-    A range gives its middle; a calculation ("4 × 3 = 12") its result; "gratuit" and "free" are 0. None when the cell is
-    a date, a version, a sentence with a figure in it, or no figure.
+    A range ("24 – 29 K€") gives its middle; a calculation ("4 × 3 = 12") its result; "gratuit" and "free" are 0.
+    None when the cell is a date, a version, a sentence with a figure in it, or no figure.
     """
     text = cell[:MOST_CELL].strip()
     if plain(text) in _FREE:
@@ -148,12 +155,15 @@ def _coarse_day(text: str) -> date | None:
         return _date(int(match[2]), int(match[1]), 1)
     if match := _QUARTER.search(text):
         return _date(int(match[2]), int(match[1]) * 3 - 2, 1)
-    if match := _WEEK.search(text):
-        first = _date(int(match[2]), 1, 4)
-        if first is None or not 1 <= int(match[1]) <= 53:
-            return None
-        return first - timedelta(days=first.weekday()) + timedelta(weeks=int(match[1]) - 1)
-    return None
+    return _week(text)
+
+
+def _week(text: str) -> date | None:
+    """The Monday of an ISO week."""
+    match = _WEEK.search(text)
+    if match is None or not (1 <= int(match[1]) <= 53 and 1900 <= int(match[2]) <= 2200):
+        return None
+    return date.fromisocalendar(int(match[2]), min(int(match[1]), 52), 1) + timedelta(weeks=int(match[1]) == 53)
 
 
 def _date(year: int, month: int, day_of_month: int) -> date | None:

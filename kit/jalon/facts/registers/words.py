@@ -1,4 +1,4 @@
-"""What columns and cells are called: the vocabulary of `checklists/knowledge/columns.yml`, and how a word is compared."""
+"""What columns and cells are called: the vocabulary of `checklists/knowledge/columns.yml`, and how words compare."""
 
 from __future__ import annotations
 
@@ -77,7 +77,11 @@ def plain(text: str) -> str:
     words = [word for word in _NOT_WORD.sub(" ", text).split() if word != "°"]
     if "x" in (words[:1] + words[-1:]) and len(words) != 3:  # emphasis that was left in the cell
         words = [word for word in words if word != "x"] or words
-    return " ".join(word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words)
+    return " ".join(map(_singular, words))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,95 @@
+"""Whether what a register adds up and multiplies is right; None when it holds nothing that can be checked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from jalon.facts.model import Amount
+from jalon.facts.registers.rows import column, columns_for, is_total, numbers
+from jalon.facts.registers.shapes import Register
+from jalon.facts.registers.values import is_placeholder, number
+from jalon.facts.registers.words import plain
+
+TOLERANCE = 0.01
+ROUGH = 0.05  # "≈ 40 k€", "24 – 29 k€": what an estimate may be away from the sum of estimates
+_ROUGHLY = re.compile(r"[~≈<>±]|\d\s?[–—à-]\s?\d")
+
+
+def close(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
+    """Whether two figures are the same once rounded: within `tolerance` of the larger, or half a hundredth."""
+    return abs(one - other) <= max(tolerance * max(abs(one), abs(other)), 0.0051)
+
+
+def total(register: Register, name: str = "amount") -> Amount | None:
+    """The sum of a column without its rows of totals, in its commonest unit; None when it holds no figure."""
+    found = [
+        amount
+        for row, amount in zip(register.rows, numbers(register, name), strict=False)
+        if amount is not None and not is_total(row)
+    ]
+    if not found:
+        return None
+    return Amount(sum(one.value for one in found), Counter(one.unit for one in found).most_common(1)[0][0])
+
+
+def totals_agree(register: Register, name: str = "amount") -> bool | None:
+    """Whether each row of totals is the sum of the rows, or of the subtotals, above it.
+
+    None without such a row, or when it differs but a row above has an amount in words ("a few euros").
+    """
+    index = column(register, name)
+    if index is None:
+        return None
+    sums = _Sums()
+    agreed: bool | None = None
+    for row in register.rows:
+        amount = number(row[index])
+        if amount is None:
+            sums.in_words |= not is_placeholder(row[index])
+            continue
+        sums.rough |= _ROUGHLY.search(row[index]) is not None
+        if not is_total(row) or plain(" ".join(row)).startswith(("tva", "vat")):
+            sums.add(amount.value)
+        elif sums.lines:
+            if not sums.explain(amount.value):
+                return None if sums.in_words else False
+            agreed = True
+            sums.end_block(amount.value)
+    return agreed
+
+
+class _Sums:
+    """What has been added up above a row of totals."""
+
+    def __init__(self) -> None:
+        self.lines: list[float] = []
+        self.block: list[float] = []
+        self.subtotals: list[float] = []
+        self.in_words = self.rough = False
+
+    def add(self, value: float) -> None:
+        self.lines.append(value)
+        self.block.append(value)
+
+    def end_block(self, value: float) -> None:
+        self.subtotals.append(value)
+        self.block = []
+
+    def explain(self, value: float) -> bool:
+        block, last = sum(self.block), (self.subtotals or [0.0])[-1]
+        sums = (sum(self.lines), block, sum(self.subtotals), sum(self.subtotals) + block, last + block)
+        return any(close(value, one, ROUGH if self.rough else TOLERANCE) for one in sums)
+
+
+def products_agree(register: Register) -> float | None:
+    """Share (0 to 1) of the rows whose amount is the quantity times the unit price; None when none can be checked."""
+    indices = columns_for(register, ("quantity", "unit-price", "amount"))
+    if indices is None:
+        return None
+    checked = []
+    for row in register.rows:
+        quantity, price, amount = (number(row[index]) for index in indices)
+        if quantity and price and amount and not is_total(row):
+            checked.append(close(amount.value, quantity.value * price.value))
+    return sum(checked) / len(checked) if checked else None
