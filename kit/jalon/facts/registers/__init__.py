@@ -5,10 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jalon.facts.model import Document, Documents, Section, Table
+from jalon.facts.registers.links import date_order, dates_in, duplicate_ids, references, rows_referring
+from jalon.facts.registers.raci import raci, raci_faults
+from jalon.facts.registers.rows import (
+    cells,
+    column,
+    columns_for,
+    has_columns,
+    is_total,
+    numbers,
+    place_of,
+    rows_filled,
+    with_columns,
+)
+from jalon.facts.registers.scales import criticality_agrees, scores_agree
 from jalon.facts.registers.shapes import RaciRow, Register, Registers
+from jalon.facts.registers.sums import products_agree, total, totals_agree
+from jalon.facts.registers.values import day, is_placeholder, level, measure, number
 from jalon.facts.registers.words import columns_named
 
-__all__ = ["RaciRow", "Register", "Registers", "register_of", "registers"]
+__all__ = [
+    "RaciRow",
+    "Register",
+    "Registers",
+    "cells",
+    "column",
+    "columns_for",
+    "criticality_agrees",
+    "date_order",
+    "dates_in",
+    "day",
+    "duplicate_ids",
+    "has_columns",
+    "is_placeholder",
+    "is_total",
+    "level",
+    "measure",
+    "number",
+    "numbers",
+    "place_of",
+    "products_agree",
+    "raci",
+    "raci_faults",
+    "references",
+    "register_of",
+    "registers",
+    "rows_filled",
+    "rows_referring",
+    "scores_agree",
+    "total",
+    "totals_agree",
+    "with_columns",
+]
 
 MOST_REGISTERS = 5_000
 MOST_ROWS = 5_000
