@@ -24,6 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 0
     except KeyboardInterrupt:
         code = 130
+    except Exception as error:
+        if os.environ.get("JALON_DEBUG"):
+            raise
+        say = Say(_asked_language(given) or language_of_environment() or "fr")
+        sys.stderr.write(f"jalon: {say('bad.internal', error=type(error).__name__)}\n")
+        code = 2
     sys.exit(code)
 
 

@@ -152,7 +152,7 @@ def _sentence(error: click.UsageError, say: Say) -> str:
 
 
 def _value(error: click.BadParameter) -> str:
-    return error.message.split("'")[1] if error.message.count("'") > 1 else error.message
+    return error.message.split("'")[1] if error.message.count("'") > 1 else error.message.split()[0]
 
 
 def _why(error: click.BadParameter, say: Say) -> str:

@@ -33,7 +33,7 @@ class Passage:
         ]
         self._cells = [cell for table in section.tables for row in table.rows for cell in row if not is_blank(cell)]
         self.words = sum(own_words(one.text) for one in self._own) + sum(len(tokens(c)) for c in self._cells[:MOST_CELLS])
-        self.own = frozenset(cues.heading.find(tokens(section.heading)))
+        self.own = cues.of_headings((section.heading,))
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
         self.around = self.title | cues.of_headings(section.trail)
         self._cues = cues
@@ -50,9 +50,10 @@ class Passage:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """The dates that date this passage: in its heading, its file's name, or its first lines."""
+        """The dates that date this passage: in its heading or one above, its file's name, or its first lines."""
+        headings = (self.heading, *reversed(self.section.trail), PurePosixPath(self.path).stem.replace("_", "-"))
         first = " · ".join(one.text for one in self.section.paragraphs[:2])[:200]
-        return dates(self.heading) or dates(PurePosixPath(self.path).stem.replace("_", "-")) or dates(first)[:1]
+        return next((found for one in headings if (found := dates(one))), dates(first)[:1])
 
     def is_entitled(self, topics: Iterable[str]) -> bool:
         """Its document is about one of the topics as a whole: the title or the file's name says so."""
@@ -101,8 +102,13 @@ class Sheet:
         self.path, self.at = document.path, table.at
         self.name = table.name or section.heading or document.title
         self.table = table
-        above = (table.name, section.heading, *section.trail, document.title)
-        self.topics = cues.of_path(document.path) | cues.of_headings(above)
+        self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
+        self.topics = self.title | cues.of_headings((table.name, section.heading, *section.trail))
+
+    @cached_property
+    def words(self) -> int:
+        """The words of its cells."""
+        return sum(len(tokens(cell)) for row in self.table.rows[:MOST_CELLS] for cell in row if not is_blank(cell))
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from jalon.catalogue import Checklist
     from jalon.settings import Settings
 
+LONGEST_HEADING = 14  # words
+
 
 class TopicCues:
     """The checklist's words, ready to be looked for in headings and in running text."""
@@ -30,7 +32,7 @@ class TopicCues:
         self._known: dict[str, frozenset[str]] = {}
 
     def of_headings(self, headings: Iterable[str]) -> frozenset[str]:
-        """The topics that any of the headings names."""
+        """The topics that any of the headings names; a sentence set as a heading names none."""
         return frozenset().union(*(self._of(one) for one in headings if one))
 
     def of_path(self, path: str) -> frozenset[str]:
@@ -41,7 +43,8 @@ class TopicCues:
 
     def _of(self, text: str) -> frozenset[str]:
         if text not in self._known:
-            self._known[text] = frozenset(self.heading.find(tokens(text)))
+            words = tokens(text)
+            self._known[text] = frozenset(self.heading.find(words)) if len(words) <= LONGEST_HEADING else frozenset()
         return self._known[text]
 
 

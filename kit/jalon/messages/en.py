@@ -207,6 +207,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad.extra": "“{value}” is one too many; see jalon {command} --help.",
     "bad.usage": "this request is not understood; see jalon --help.",
     "bad.percent": "give a percentage from 0 to 100",
+    "bad.internal": "an internal error occurred ({error}): run again with JALON_DEBUG=1 and report the trace.",
     "gate.failed": "Completeness is {score}, the threshold asked for is {least}.",
     # help
     "help.usage": "Usage: ",

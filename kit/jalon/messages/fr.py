@@ -207,6 +207,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad.extra": "« {value} » est en trop ; voyez jalon {command} --help.",
     "bad.usage": "cette demande n’est pas comprise ; voyez jalon --help.",
     "bad.percent": "donnez un pourcentage de 0 à 100",
+    "bad.internal": "une erreur interne est survenue ({error}) : relancez avec JALON_DEBUG=1 et signalez la trace.",
     "gate.failed": "La complétude est de {score}, le seuil demandé est de {least}.",
     # help
     "help.usage": "Utilisation : ",

@@ -66,7 +66,7 @@ def revised(prose: Prose, history: History, wanted: Revised) -> Finding:
         return Finding("unknown", (), Advice("no-history"))
     topics = frozenset(wanted.topics)
     paths = {one.path for one in prose.passages if one.words and one.is_entitled(wanted.topics)}
-    paths |= {one.path for one in prose.tables if one.topics & topics}
+    paths |= {one.path for one in prose.tables if one.title & topics}
     changes = [one for one in history.commits if paths.intersection(one.paths)]
     days = {one.when.date(): one for one in reversed(changes)}
     found = [Evidence(min(paths.intersection(one.paths)), At(commit=one.id), one.subject) for one in days.values()]

@@ -22,9 +22,11 @@ def records(prose: Prose, wanted: Records) -> Finding:
     """Dates in file names, headings and first lines of passages about the subject, and in its tables' date columns."""
     topics = frozenset(wanted.topics)
     dated = [(day, one) for one in prose.passages if one.is_about(wanted.topics) for day in one.days]
-    rows = [(day, table) for table in prose.tables if table.topics & topics for day in table.days]
+    tables = [one for one in prose.tables if one.topics & topics and one.days]
+    rows = [(day, table) for table in tables for day in table.days]
     days = sorted({day for day, _ in dated} | {day for day, _ in rows})
-    words = sum(one.words for one in {id(one): one for _, one in dated}.values()) + 8 * len(rows)
+    words = sum(one.words for one in {id(one): one for _, one in dated}.values())
+    words += sum(one.words for one in tables)
     span = (days[-1] - days[0]).days if days else 0
     values = {"found": len(days), "wanted": wanted.at_least, "days": span, "topics": sorted(topics)}
     evidence = [Evidence(one.path, one.at, one.heading or one.excerpt(120)) for _, one in dated]

@@ -16,7 +16,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Parameters.
 
     topics: any of them is enough. within: the heading above, the title or the file must speak of one of these.
-    words: own words for met; a third of them is partial. holds: how many mentions of each kind a met text has
+    words: own words for met; a third of them is partial. holds: how many mentions of each kind one document has
     (amount · money · date · person · figure · table · task). running: what running text without a heading of that subject is
     worth at most; "none" asks for a heading. cues: how many different cues such running text needs. telling: how many
     different cues the text under a heading must hold, all passages together: a heading's word may mean something else.
@@ -53,7 +53,11 @@ def section(prose: Prose, wanted: Section) -> Finding:
 
 
 def _mentions(kind: str, passages: Iterable[Passage]) -> int:
-    return sum(one.mentions(kind) for one in passages)
+    """The most that one document holds: three dates in three unrelated pages date nothing."""
+    found: dict[str, int] = {}
+    for one in passages:
+        found[one.path] = found.get(one.path, 0) + one.mentions(kind)
+    return max(found.values(), default=0)
 
 
 def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:

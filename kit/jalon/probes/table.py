@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from jalon.facts.registers import Register, Registers
-from jalon.facts.registers.checks import (
+from jalon.facts.registers import (
+    Register,
+    Registers,
     column,
     columns_for,
     criticality_agrees,
@@ -22,6 +23,7 @@ from jalon.facts.scaffold import is_shipped_text
 from jalon.facts.topics import TopicCues
 from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe
 
+CLOSE = 2 / 3  # share of the columns from which a table about the subject comes close
 AGREEING = 0.9  # share of the rows whose product or score must be right
 # a check answers True when the table is wrong; a table that holds nothing to check is not wrong
 FAULTS: dict[str, Callable[[Register], bool]] = {
@@ -68,7 +70,7 @@ def _judge(register: Register, wanted: Table) -> Finding | None:
     """What one register proves, or None when it is another kind of table."""
     present = [name for name in wanted.columns if column(register, name) is not None]
     complete = columns_for(register, wanted.columns) is not None
-    if not complete and (not wanted.topics or len(present) * 2 < len(wanted.columns)):
+    if not complete and (not wanted.topics or len(present) < max(2, len(wanted.columns) * CLOSE)):
         return None
     filled = [row for row in rows_filled(register, present) if not _is_shipped(register.rows[row])]
     if not filled:
