@@ -13,7 +13,7 @@ LEAST_HITS = 2
 LEAST_SHARE = 0.08  # of the words; prose has 0.3 to 0.5, lists of names and code nearly none
 AHEAD = 2  # the winner has more than this many times the hits of the other
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 _FRENCH_WORDS = """
 le la les un une des du de et est sont était étaient sera seront être été avoir ont avait avons avez nous vous ils

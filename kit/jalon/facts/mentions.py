@@ -193,7 +193,7 @@ alix amandine amélie amina amine amir amira anaëlle anaïs andré andréa andr
 antoine antonin ariane armand arnaud arthur assia astrid aurélie aurélien axel aya ayoub aziz baptiste barbara
 bastien béatrice benjamin benoît bernard bertrand bilal boris brahim brice brigitte bruno camille carla carole
 caroline catherine cécile cédric célia céline chantal charlène charles charlotte chloé chris christel christelle
-christian christine christophe claude clémence clément clémentine clothilde coralie corentin cyril damien daniel
+christian christine christophe clémence clément clémentine clothilde coralie corentin cyril damien daniel
 daniela david deborah delphine denis diane didier dimitri dominique dorian dylan édouard elena eléonore elias élisa
 elisabeth élise elliot élodie eloïse elsa emeline emily emma emmanuel emmanuelle enzo éric erwan estelle esther
 ethan étienne eva evan fabien fabienne fabrice fanny farid fatima fatou félix fiona florence florent florian
@@ -258,6 +258,7 @@ def people(text: str) -> tuple[str, ...]:
     for pattern in (_FULL_NAME, _LABELLED, _TITLED, _ALONE):
         for match in pattern.finditer(text):
             name = " ".join((match["name"] if "name" in pattern.groupindex else match[0]).split())
+            name = name.removesuffix("'s").removesuffix("’s")
             first = name.split()[0].lower()
             if first in _COMMON or (pattern in (_FULL_NAME, _ALONE) and first not in _KNOWN):
                 continue

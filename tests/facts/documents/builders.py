@@ -163,7 +163,8 @@ def xlsx(sheets: Mapping[str, str], strings: Sequence[str] = (), workbook: str =
             + "".join(f"<si><t>{text}</t></si>" for text in strings)
             + "</sst>",
             **{
-                f"xl/worksheets/sheet{i}.xml": f'<worksheet xmlns="{_X}"><sheetData>{sheets[name]}</sheetData></worksheet>'
+                f"xl/worksheets/sheet{i}.xml": f'<worksheet xmlns="{_X}"><sheetData>{sheets[name]}</sheetData>'
+                "</worksheet>"
                 for i, name in enumerate(names, start=1)
             },
         }
@@ -252,7 +253,8 @@ def pdf(*pages: Sequence[Text], title: str = "", marks: Sequence[tuple[str, int]
     kids = []
     for page in pages:
         shown = "".join(
-            f"BT /F{int(one.bold)} {one.size} Tf 1 0 0 1 {one.left} {height - one.top} Tm ({_escaped(one.text)}) Tj ET\n"
+            f"BT /F{int(one.bold)} {one.size} Tf 1 0 0 1 {one.left} {height - one.top} Tm "
+            f"({_escaped(one.text)}) Tj ET\n"
             for one in page
         )
         stream = add(f"<< /Length {len(shown.encode('cp1252'))} >>\nstream\n{shown}endstream")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.facts.documents.builders import document, outline, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.facts.documents.builders import document, outline, texts
 
 from jalon.facts.model import At, Code, Figure, Link, Paragraph, Table
 
@@ -76,9 +76,7 @@ def test_front_matter_gives_the_title_and_the_keys() -> None:
 
 def test_parts_of_a_section_have_their_lines() -> None:
     _, context, budget, setext = document("docs/etude.md", STUDY).sections
-    assert context.paragraphs == (
-        Paragraph("Le client veut réduire ses coûts, comme le dit l'audit.", At(line=12)),
-    )
+    assert context.paragraphs == (Paragraph("Le client veut réduire ses coûts, comme le dit l'audit.", At(line=12)),)
     assert context.links == (Link("audit.md", "l'audit", At(line=13)),)
     assert budget.tables == (
         Table(
@@ -100,7 +98,9 @@ def test_parts_of_a_section_have_their_lines() -> None:
 
 
 def test_words_and_language_come_from_the_paragraphs() -> None:
-    one = document("a.md", "# The title is English\n\nLe projet est conduit par une équipe de trois personnes dans un lycée.")
+    one = document(
+        "a.md", "# The title is English\n\nLe projet est conduit par une équipe de trois personnes dans un lycée."
+    )
     assert (one.words, one.language) == (13, "fr")
 
 
@@ -119,7 +119,10 @@ def test_title_falls_back_on_the_first_heading_then_on_the_name() -> None:
         ("Date : 3 mars 2025  \nLieu : Lyon\n", [("prose", "Date : 3 mars 2025", 1), ("prose", "Lieu : Lyon", 2)]),
         ("ligne<br>autre\n", [("prose", "ligne", 1), ("prose", "autre", 1)]),
         ("- a\n  - b\n\n    suite\n", [("item", "a", 1), ("item", "b", 2), ("item", "suite", 4)]),
-        ("Un `snake_case_name` et *des* __mots__ ~~barrés~~ a*b.", [("prose", "Un snake_case_name et des mots barrés a*b.", 1)]),
+        (
+            "Un `snake_case_name` et *des* __mots__ ~~barrés~~ a*b.",
+            [("prose", "Un snake_case_name et des mots barrés a*b.", 1)],
+        ),
         ("Une espérance &eacute;chapp\\*ée &#233;.", [("prose", "Une espérance échapp*ée é.", 1)]),
         ("[à compléter] et [x]", [("prose", "[à compléter] et [x]", 1)]),
     ],
@@ -153,7 +156,9 @@ def test_html_blocks_speak_too() -> None:
 
 
 def test_a_bold_line_alone_heads_what_follows() -> None:
-    one = document("a.md", "# Risques\n\n**Risques techniques**\n\nLa base peut tomber.\n\n**Ceci est une phrase.** Suite.\n")
+    one = document(
+        "a.md", "# Risques\n\n**Risques techniques**\n\nLa base peut tomber.\n\n**Ceci est une phrase.** Suite.\n"
+    )
     assert outline(one) == [(1, "Risques"), (2, "Risques techniques")]
     assert one.sections[1].trail == ("Risques",)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.facts.documents.builders import document, odf, outline, texts, xlsx
 
 from jalon.facts.documents import limits
 from jalon.facts.documents.delimited import separator_of
 from jalon.facts.documents.grid import column_name
 from jalon.facts.documents.xlsx import Look, shown
 from jalon.facts.model import At, Table
-from tests.facts.documents.builders import document, odf, outline, texts, xlsx
 
 
 def only_table(path: str, data: bytes | str) -> Table:
@@ -22,7 +22,11 @@ def only_table(path: str, data: bytes | str) -> Table:
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_separators(separator: str) -> None:
-    rows = (("id", "risque", "gravité"), ("R1", "Panne du serveur", "3"), ("R2", "Départ, d'un développeur; ou deux", "2"))
+    rows = (
+        ("id", "risque", "gravité"),
+        ("R1", "Panne du serveur", "3"),
+        ("R2", "Départ, d'un développeur; ou deux", "2"),
+    )
     text = "\n".join(separator.join(f'"{cell}"' if separator in cell else cell for cell in row) for row in rows)
     assert only_table("risks.csv", text) == Table(rows[0], rows[1:], At(line=1), lines=(2, 3))
 
@@ -95,10 +99,12 @@ def test_any_bytes_are_rows_of_one_width(data: bytes) -> None:
 
 BUDGET = """
 <row r="1"><c r="A1" t="s"><v>0</v></c></row>
-<row r="3"><c r="B3" t="s"><v>1</v></c><c r="C3" t="s"><v>2</v></c><c r="D3" t="s"><v>3</v></c><c r="E3" t="s"><v>4</v></c></row>
+<row r="3"><c r="B3" t="s"><v>1</v></c><c r="C3" t="s"><v>2</v></c>
+  <c r="D3" t="s"><v>3</v></c><c r="E3" t="s"><v>4</v></c></row>
 <row r="4"><c r="B4" t="inlineStr"><is><r><t>Ser</t></r><r><t>veur</t></r></is></c><c r="C4" s="1"><v>45719</v></c>
   <c r="D4" s="3"><v>1200.5</v></c><c r="E4" s="2"><v>0.155</v></c></row>
-<row r="6"><c r="B6" t="s"><v>5</v></c><c r="C6" s="1"><v>45719.5</v></c><c r="D6"><f>SUM(D4)</f><v>1200.5</v></c><c r="E6" t="b"><v>1</v></c></row>
+<row r="6"><c r="B6" t="s"><v>5</v></c><c r="C6" s="1"><v>45719.5</v></c>
+  <c r="D6"><f>SUM(D4)</f><v>1200.5</v></c><c r="E6" t="b"><v>1</v></c></row>
 """
 STRINGS = ("Budget du projet", "poste", "date", "montant", "part", "Total")
 
@@ -146,7 +152,8 @@ def test_numbers_as_people_see_them(raw: str, look: Look, expected: str) -> None
 
 
 def test_references_out_of_place_do_no_harm() -> None:
-    rows = '<row r="99999999999"><c r="ZZZ1" t="s"><v>9</v></c><c r="A1" t="s"><v>-1</v></c><c r="é" s="x"><v>1</v></c></row>'
+    cells = '<c r="ZZZ1" t="s"><v>9</v></c><c r="A1" t="s"><v>-1</v></c><c r="é" s="x"><v>1</v></c>'
+    rows = f'<row r="99999999999">{cells}</row>'
     assert document("a.xlsx", xlsx({"S": rows})).format == "xlsx"
 
 
@@ -172,8 +179,8 @@ def test_sheets_of_an_ods() -> None:
         f"{blank}<table:table-row>{cell('risque')}{cell('date')}{cell('coût')}</table:table-row>"
         f"<table:table-row>{cell('Panne')}{cell('03/03/25', 'date', '2025-03-03T00:00:00')}"
         f"{cell('1 200,50', 'float', '1200.5')}</table:table-row>"
-        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/>'
-        "</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     body = f'<office:spreadsheet><table:table table:name="Risques">{rows}</table:table></office:spreadsheet>'
     one = document("suivi.ods", odf(body))

@@ -8,9 +8,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.facts.documents.builders import document, outline, read_one, reason, texts
 
 from jalon.facts.model import At, Code, Figure, Link, Table
-from tests.facts.documents.builders import document, outline, read_one, reason, texts
 
 PROSE = "Le projet est conduit par une équipe de trois personnes pendant quatre mois dans les locaux du client. " * 3
 

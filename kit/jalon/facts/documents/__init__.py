@@ -81,12 +81,15 @@ def documents(snapshot: Files, inventory: Inventory) -> Documents:
         elif extension:
             one = read.document(path, extension)
             if isinstance(one, Document):
-                found.append(one)
+                found.append(read.kept_of(one))
             elif one:
                 unread.append(one)
     if portables:
         for one in importlib.import_module("jalon.facts.documents.pdf").read_all(read.bytes_of, portables):
-            (found if isinstance(one, Document) else unread).append(one)
+            if isinstance(one, Document):
+                found.append(read.kept_of(one))
+            else:
+                unread.append(one)
     return Documents(
         tuple(sorted(found, key=lambda one: one.path)),
         tuple(sorted(unread, key=lambda one: one.path)),
@@ -114,7 +117,7 @@ class _Reading:
     def __init__(self, snapshot: Files) -> None:
         self.snapshot = snapshot
         self.sizes = {entry.path: entry.size for entry in snapshot.files}
-        self.files = self.bytes = 0
+        self.files = self.bytes = self.kept = 0
         self.until = time.monotonic() + limits.TOTAL_SECONDS
 
     def bytes_of(self, path: str, limit: int) -> bytes:
@@ -128,7 +131,7 @@ class _Reading:
             raise Refusal("too-large")
         self.files += 1
         self.bytes += size
-        if self.files > limits.FILES or self.bytes > limits.TOTAL_BYTES:
+        if self.files > limits.FILES or self.bytes > limits.TOTAL_BYTES or self.kept > limits.TOTAL_KEPT:
             raise Refusal("too-many")
         if time.monotonic() > self.until:
             raise Refusal("timeout")
@@ -136,6 +139,15 @@ class _Reading:
             return self.snapshot.read(path, limit)
         except Unreadable as error:
             raise Refusal(error.reason) from error
+
+    def kept_of(self, one: Document) -> Document:
+        """Note what a document takes, for the next ones."""
+        for section in one.sections:
+            texts = [paragraph.text for paragraph in section.paragraphs]
+            texts += [code.text for code in section.code] + [link.target for link in section.links]
+            texts += [cell for table in section.tables for row in (table.header, *table.rows) for cell in row]
+            self.kept += sum(map(len, texts)) + limits.PART_COST * (len(texts) + len(section.figures) + 1)
+        return one
 
     def document(self, path: str, extension: str) -> Document | Unread | None:
         """One document, the reason why not, or None when it is something else."""

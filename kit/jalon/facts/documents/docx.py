@@ -193,7 +193,7 @@ class _Walk:
     def take(self, event: Element, text: _Text, style: Style, at: At) -> At:
         """Add one element of a paragraph to its text; the place where the text starts may move to the next page."""
         match event.tag:
-            case "w_r":
+            case "w_r" if not _on(event.find("w_rPr/w_vanish")):
                 bold = _bold(event, style)
                 for part in event:
                     if part.tag == "w_lastRenderedPageBreak" and self.page:

@@ -23,8 +23,15 @@ def fill(draft: Draft, rows: list[Row], at: Callable[[int, int], At], name: str 
     `at` gives the place of (row number, column from 0). A blank row followed by what looks like a header begins a new
     table; any other blank row is only skipped.
     """
-    blocks = _blocks([(number, [" ".join(cell.split()) for cell in cells]) for number, cells in rows])
-    for block in blocks:
+    clean: list[Row] = []
+    room = limits.CHARACTERS
+    for number, cells in rows:
+        room -= sum(map(len, cells))
+        if room < 0:  # one long text in thousands of cells
+            draft.cut = True
+            break
+        clean.append((number, [" ".join(cell.split()) for cell in cells]))
+    for block in _blocks(clean):
         _block(draft, block, at, name)
 
 

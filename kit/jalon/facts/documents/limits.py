@@ -21,6 +21,8 @@ PDF_BYTES = 64 * MEGABYTE
 FILES = 5_000
 TOTAL_BYTES = 512 * MEGABYTE
 TOTAL_SECONDS = 60.0
+TOTAL_KEPT = 384 * MEGABYTE  # of memory, roughly, for all documents together
+PART_COST = 250  # of memory for a paragraph, a cell… besides its characters
 
 # what is kept of one document
 SECTIONS = 5_000
@@ -44,7 +46,8 @@ SLIDES = 1_000
 
 # XML
 XML_DEPTH = 200
-XML_NODES = 1_500_000
+XML_NODES = 1_000_000
+XML_ELEMENT_NODES = 300_000  # inside one paragraph, table, row or slide
 
 # the child process that reads pdf files
 PDF_PAGES = 1_000

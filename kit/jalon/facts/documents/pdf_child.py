@@ -119,8 +119,8 @@ def _page(pdfium: Any, page: Any, most: int) -> dict[str, Any]:
     pieces = reader.pieces(min(text.count_chars(), most))
     text.close()
     return {
-        "width": width,
-        "height": height,
+        "width": _finite(width),
+        "height": _finite(height),
         "pieces": pieces,
         "links": _links(raw, page.raw, page.pdf.raw),
         "images": _images(raw, page.raw),
@@ -205,12 +205,17 @@ class _Reader:
         sampled = [index for index in (start, (start + end) // 2, end - 1) if content[index].isalnum()] or [start]
         return [
             content[start:end],
-            round(self.sides_of(start)[0], 1),
-            round(self.sides_of(end - 1)[1], 1),
-            round(self.baseline(sampled[0]), 1),
-            round(max(self.size(index) for index in sampled), 1),
+            _finite(self.sides_of(start)[0]),
+            _finite(self.sides_of(end - 1)[1]),
+            _finite(self.baseline(sampled[0])),
+            _finite(max(self.size(index) for index in sampled)),
             all(self.is_bold(index) for index in sampled),
         ]
+
+
+def _finite(length: float) -> float:
+    """A length that JSON can hold; 0 for one that no page has."""
+    return round(length, 1) if -100_000 < length < 100_000 else 0.0
 
 
 def _links(raw: Any, page: Any, document: Any) -> list[str]:

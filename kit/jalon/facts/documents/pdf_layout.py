@@ -175,10 +175,10 @@ def _body_size(lines: Sequence[Line], share: float) -> float:
 
 def _without_edges(lines: list[Line], pages: Sequence[Page], body: float) -> list[Line]:
     """The lines without page numbers, running heads and feet, and entries of a table of contents."""
-    counts = Counter(key for line in lines if (key := _edge(line, pages)))
+    counts = Counter(key for line in lines if (key := _edge(line, pages, body)))
     kept = []
     for line in lines:
-        key = _edge(line, pages)
+        key = _edge(line, pages, body)
         times = counts[key] if key else 0
         if times >= max(3, REPEATED * len(pages)) and (line.size < LARGE * body or times >= len(pages) / 2):
             continue
@@ -188,12 +188,16 @@ def _without_edges(lines: list[Line], pages: Sequence[Page], body: float) -> lis
     return kept
 
 
-def _edge(line: Line, pages: Sequence[Page]) -> tuple[str, int] | None:
-    """What a line near the top or the bottom is recognised by on other pages; None elsewhere."""
+def _edge(line: Line, pages: Sequence[Page], body: float) -> tuple[str, int] | None:
+    """What a line near the top or the bottom is recognised by on other pages; None elsewhere.
+
+    Figures may differ (pages), except in large print: « 1. Context » and « 2. Context » are two titles.
+    """
     height = pages[line.page - 1].height or 1.0
     if EDGE * height < line.baseline < (1 - EDGE) * height:
         return None
-    return _DIGITS.sub("#", line.text), round(line.baseline / 4)
+    text = line.text if line.size >= LARGE * body else _DIGITS.sub("#", line.text)
+    return text, round(line.baseline / 4)
 
 
 class _Titles:
@@ -215,6 +219,10 @@ class _Titles:
         self.titled.add(line.page)
         return 1
 
+    def runs_on(self, line: Line) -> bool:
+        """A title may take several lines."""
+        return line.page in self.titled
+
 
 class _Headings:
     """Which lines are headings, and their levels."""
@@ -230,6 +238,10 @@ class _Headings:
     def is_large(self, line: Line) -> bool:
         """Set larger than the body, and no longer than a heading."""
         return line.size >= LARGE * self.body and len(line.text) <= MOST_HEADING
+
+    def runs_on(self, line: Line) -> bool:
+        """A heading may take several lines where it looks like one; a bookmark on plain text does not."""
+        return self.is_large(line) or line.bold
 
     def _levels(self, found: list[tuple[Line, re.Match[str] | None]]) -> dict[float, int]:
         """Level of each heading size: as its numbers say where it has some, else by rank from the largest."""
@@ -303,23 +315,25 @@ def _fill(draft: Draft, lines: list[Line], headings: _Headings | _Titles, pages:
     """Say every line to the draft: headings, tables, paragraphs; a page's links and images when it ends."""
     prose = _Prose(draft)
     index, page = 0, 1
+    barren = 0  # before that line no table begins: none was found in the rows up to it
     while index < len(lines):
         line = lines[index]
         while page < line.page:
             _extras(draft, page, pages[page - 1])
             page += 1
-        table, after = _table(lines, index)
-        if table is not None:
-            prose.flush()
-            draft.table(table)
-            index = after
-            continue
+        if index >= barren:
+            table, barren = _table(lines, index)
+            if table is not None:
+                prose.flush()
+                draft.table(table)
+                index = barren
+                continue
         level = headings.level(
             line, lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None
         )
         if level:
             prose.flush()
-            index = _heading(draft, lines, index, level)
+            index = _heading(draft, lines, index, level, joined=headings.runs_on(line))
             continue
         prose.add(line)
         index += 1
@@ -335,12 +349,12 @@ def _extras(draft: Draft, number: int, page: Page) -> None:
         draft.figure("", "", At(page=number))
 
 
-def _heading(draft: Draft, lines: list[Line], index: int, level: int) -> int:
+def _heading(draft: Draft, lines: list[Line], index: int, level: int, *, joined: bool) -> int:
     """Start a section; a heading that runs over several lines is one. Returns the index of the next line."""
     line = lines[index]
     text, last = line.text, line
     index += 1
-    while index < len(lines) and len(text) < MOST_HEADING:
+    while joined and index < len(lines) and len(text) < MOST_HEADING:
         following = lines[index]
         alike = following.size == line.size and following.bold == line.bold and len(following.cells) == 1
         if not alike or _is_apart(last, following) or _NUMBERED.match(following.text) or last.bold < line.bold:
@@ -395,7 +409,7 @@ def _glue(text: str) -> str:
 
 
 def _table(lines: list[Line], index: int) -> tuple[Table | None, int]:
-    """The table that starts at a line, and the index after it; None when at least two rows do not line up."""
+    """The table that starts at a line, or None when no two rows line up; and the index after the rows looked at."""
     first = lines[index]
     if len(first.cells) < 2:
         return None, index
@@ -414,7 +428,7 @@ def _table(lines: list[Line], index: int) -> tuple[Table | None, int]:
         end += 1
     columns = _columns([line for row in rows for line in row])
     if len(rows) < 2 or len(columns) < 2:
-        return None, index
+        return None, end
     cells = [_cells(row, columns) for row in rows[: limits.ROWS]]
     return Table(cells[0], tuple(cells[1:]), At(page=first.page)), end
 

@@ -153,30 +153,11 @@ class _Reader:
             self.draft.paragraph(plain(argument, line, self.draft), place, "quote")
             self.paragraphs(body, line + skipped + 1, "quote")
         elif name in ("list-table", "csv-table"):
-            self.listed(name, argument, options, body, line, line + skipped + 1)
+            rows, lines = _listed(name, options.get("header", ""), body, line + skipped + 1)
+            self.table(rows, lines, line, argument)
         elif name not in ("contents", "toctree", "raw", "meta", "role", "include"):
-            listing = "\n".join(text.strip() if not text.strip() else text for text in body)
+            listing = "\n".join(body)
             self.draft.code(argument if name in _LISTINGS else name, listing, place)
-
-    def listed(
-        self, name: str, title: str, options: dict[str, str], body: list[str], place: int, line: int
-    ) -> None:
-        """A table written as a list of lists, or as CSV; `line` is the first of its body."""
-        rows: list[list[str]] = [[cell.strip() for cell in options["header"].split(",")]] if "header" in options else []
-        lines = [place] * len(rows)
-        for offset, text in enumerate(body):
-            stripped = text.strip()
-            if name == "csv-table" and stripped:
-                rows.append([cell.strip(' "') for cell in stripped.split(",")])
-                lines.append(line + offset)
-            elif stripped.startswith("* -"):
-                rows.append([stripped[3:].strip()])
-                lines.append(line + offset)
-            elif stripped.startswith("- ") and rows:
-                rows[-1].append(stripped[2:].strip())
-            elif stripped and rows:
-                rows[-1][-1] = f"{rows[-1][-1]} {stripped}".strip()[: limits.CELL_CHARACTERS]
-        self.table(rows, lines, place, title)
 
     def grid(self, line: str) -> bool:
         """A table drawn with + - |"""
@@ -307,6 +288,25 @@ class _Reader:
             elif words:
                 self.draft.paragraph(plain("\n".join(words), start, self.draft), At(line=start), kind)
                 words = []
+
+
+def _listed(name: str, header: str, body: list[str], line: int) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table written as a list of lists, or as CSV, and their lines; `line` is the first of its body."""
+    rows = [[cell.strip() for cell in header.split(",")]] if header else []
+    lines = [line] * len(rows)
+    for offset, text in enumerate(body):
+        stripped = text.strip()
+        if name == "csv-table" and stripped:
+            rows.append([cell.strip(' "') for cell in stripped.split(",")])
+            lines.append(line + offset)
+        elif stripped.startswith("* -"):
+            rows.append([stripped[3:].strip()])
+            lines.append(line + offset)
+        elif stripped.startswith("- ") and rows:
+            rows[-1].append(stripped[2:].strip())
+        elif stripped and rows:
+            rows[-1][-1] = f"{rows[-1][-1]} {stripped}".strip()[: limits.CELL_CHARACTERS]
+    return rows, lines
 
 
 def _append(row: list[str], cells: list[str]) -> None:

@@ -165,7 +165,10 @@ def shown(raw: str, look: Look, epoch: datetime = _EPOCH) -> str:
 
 
 def _moment(value: float, kind: str, epoch: datetime) -> str:
-    moment = epoch + timedelta(seconds=round(value * 86_400))
+    try:
+        moment = epoch + timedelta(seconds=round(value * 86_400))
+    except OverflowError:  # after the year 9999, in a calendar that starts in 1904
+        return _plain(value)
     if kind == "time" and value < 1:
         return moment.strftime("%H:%M")
     if moment.hour or moment.minute:

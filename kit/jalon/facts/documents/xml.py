@@ -45,7 +45,7 @@ class _Handler:
     def __init__(self, wanted: frozenset[str], starts: str) -> None:
         self.wanted, self.starts = wanted, starts
         self.ready: list[Element] = []
-        self.depth = self.nodes = self.inside = 0
+        self.depth = self.nodes = self.inside = self.built = 0
         self.builder: TreeBuilder | None = None
         self.names: dict[str, str] = {}
 
@@ -62,7 +62,10 @@ class _Handler:
                 self.ready.append(Element(tag, {self.short(key): value for key, value in attributes.items()}))
             if tag not in self.wanted:
                 return
-            self.builder, self.inside = TreeBuilder(), self.depth
+            self.builder, self.inside, self.built = TreeBuilder(), self.depth, 0
+        self.built += 1
+        if self.built > limits.XML_ELEMENT_NODES:
+            raise Refusal("too-large")
         self.builder.start(tag, {self.short(key): value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
