@@ -72,8 +72,6 @@ def read_job(data: dict[str, Any]) -> Job:
         needs=tuple(data.get("needs", ())),
         runs={f"./.github/workflows/{file}": name for name, file in FILES.items()}.get(data.get("uses", ""), ""),
         packages=tuple(word for line in lines if line.startswith(APT) for word in line[len(APT) :].split()),
-            word for step in runs if step["run"].startswith(APT) for word in step["run"][len(APT) :].split()
-        ),
         commands=tuple(tuple(shlex.split(line)) for line in lines if not line.startswith(APT)),
         rights=frozenset(RIGHTS[right] for right in data["permissions"].items()),
         environment=tuple(sorted(environment)),
