@@ -1,4 +1,4 @@
-"""Read the GitHub rendering back into the neutral form; anything that the form cannot hold is an error, not a detail."""
+"""Read the GitHub rendering back into the neutral form; what the form cannot hold is an error, not a detail."""
 
 from __future__ import annotations
 
