@@ -201,7 +201,8 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Pipeline(msgspec.Struct, frozen=True):
-    """A pipeline file of any platform: github · gitlab · jenkins · circleci · azure.
+    """A pipeline file of any platform: github · gitlab · jenkins · circleci · azure ·
+    bitbucket · travis · woodpecker (and Drone); Gitea and Forgejo read the files of github.
 
     triggers: push · merge-request · schedule · manual · tag · release · call (called by another pipeline).
     `problems` are faults of the file in plain English; a file with `valid=False` runs nowhere. `follows` names the
@@ -282,8 +283,8 @@ class Codebase(msgspec.Struct, frozen=True):
     frameworks kinds: front-end · back-end · mobile · data · machine-learning · test · orm · accessibility ·
     observability · authentication · validation (name in lower case: react, fastapi, spring-boot, spark…).
     endpoints kinds: http · graphql · rpc. migrations: migration · schema. contracts: openapi · graphql · asyncapi ·
-    protobuf. containers: image · compose · kubernetes · helm · iac · platform · proxy. automation: update-bot · hooks ·
-    linter · formatter · types · editor · code-owners · merge-request-form · issue-form · licence · scanner ·
+    protobuf. containers: image · compose · kubernetes · helm · iac · platform · proxy · script. automation: update-bot ·
+    hooks · linter · formatter · types · editor · code-owners · merge-request-form · issue-form · licence · scanner ·
     environment · task-runner · release · security-policy.
     monitoring: metrics · alert-rule · notification · dashboard · error-tracking · tracing · health · logs.
     security: authentication · authorisation · validation · headers · csrf · rate-limit · encryption · cors.

@@ -1,11 +1,22 @@
-"""CircleCI and Azure Pipelines, and what every platform shares."""
+"""CircleCI, Azure Pipelines, Bitbucket, Travis and Woodpecker, and what every platform shares."""
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jalon.facts.inventory import inventory
 from jalon.facts.pipelines import pipelines
+from jalon.facts.pipelines.azure import azure
+from jalon.facts.pipelines.circleci import circleci
+from jalon.facts.pipelines.github import github
+from jalon.facts.pipelines.gitlab import gitlab
+from jalon.facts.pipelines.lesser import lesser
+from jalon.facts.pipelines.scripts import Scripts
 
 
 @pytest.fixture
@@ -141,3 +152,133 @@ def test_a_wrong_shape_is_a_problem_and_never_an_error(read, path, text):
 
 def test_pipelines_of_vendored_code_are_not_theirs(read):
     assert read({"node_modules/x/.github/workflows/ci.yml": "on: push\n", "a.py": "x\n"}) == ()
+
+
+BITBUCKET = """pipelines:
+  default:
+    - step:
+        name: Test
+        script:
+          - npm ci
+          - pytest
+  branches:
+    main:
+      - parallel:
+          - step:
+              script: [ruff check .]
+      - step:
+          deployment: production
+          trigger: manual
+          script:
+            - pipe: atlassian/ssh-run:0.8.1
+"""
+TRAVIS = """language: python
+install: pip install -r requirements.txt
+script:
+  - pytest
+deploy:
+  provider: heroku
+"""
+WOODPECKER = """when:
+  - event: [push, pull_request]
+steps:
+  - name: test
+    image: python:3.12
+    commands:
+      - pytest
+  - name: image
+    image: woodpeckerci/plugin-docker-buildx
+    when: {event: tag}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "platform", "expected"),
+    [
+        (
+            "bitbucket-pipelines.yml",
+            BITBUCKET,
+            "bitbucket",
+            [
+                ("Test", ("push",), 4, {"setup", "test"}, False),
+                ("step", ("push",), 12, {"lint"}, False),
+                ("step", ("push",), 14, {"deploy"}, True),
+            ],
+        ),
+        (
+            ".travis.yml",
+            TRAVIS,
+            "travis",
+            [("script", ("push", "merge-request"), 1, {"setup", "test", "deploy"}, False)],
+        ),
+        (
+            ".woodpecker.yml",
+            WOODPECKER,
+            "woodpecker",
+            [("test", ("push", "merge-request"), 4, {"test"}, False), ("image", ("tag",), 8, {"image"}, False)],
+        ),
+    ],
+)
+def test_platforms_that_list_scripts(read, path, text, platform, expected):
+    (pipeline,) = read({path: text})
+    assert (pipeline.platform, pipeline.valid) == (platform, True)
+    assert [
+        (job.name, job.triggers, job.at.line, set().union(*(step.kinds for step in job.steps)), job.manual)
+        for job in pipeline.jobs
+    ] == expected
+
+
+WORDS = st.sampled_from(
+    ["on", "push", "jobs", "steps", "run", "uses", "with", "if", "needs", "script", "rules", "when", "only", "extends",
+     "include", "stages", "workflow", "workflows", "environment", "name", "requires", "type", "filters", "trigger",
+     "pool", "strategy", "template", "pipelines", "default", "step", "commands", "image", "event", "deploy", "local",
+     "false", "pytest", "./a", "a"]
+)  # fmt: skip
+SHAPES = st.recursive(
+    WORDS | st.none() | st.booleans() | st.integers(0, 9),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=5),
+    max_leaves=25,
+)
+SCRIPTS = Scripts(lambda path: "", ())
+
+
+@given(SHAPES)
+def test_any_shape_of_yaml_gives_a_pipeline(shape):
+    text = json.dumps(shape)
+    found = [
+        github("a.yml", text, SCRIPTS, {"a": text}),
+        gitlab("a.yml", text, SCRIPTS, lambda path: text),
+        circleci("a.yml", text, SCRIPTS),
+        azure("a.yml", text, SCRIPTS, lambda path: text),
+        *(lesser("a.yml", platform, text, SCRIPTS) for platform in ("bitbucket", "travis", "woodpecker")),
+    ]
+    for pipeline in found:
+        assert pipeline.valid or pipeline.problems
+        assert all(isinstance(step.kinds, frozenset) for job in pipeline.jobs for step in job.steps)
+
+
+BOMBS = {
+    ".gitlab-ci.yml": "".join(
+        f".j{n}: {{script: [{', '.join([f'!reference [.j{n + 1}, script]'] * 40)}]}}\n" for n in range(9)
+    )
+    + "".join(f".e{n}: {{extends: [{', '.join([f'.e{n + 1}'] * 11)}]}}\n" for n in range(11))
+    + "j: {script: [!reference [.j0, script]], extends: .e0}\n",
+    ".circleci/config.yml": "commands:\n"
+    + "".join(f"  c{n}: {{steps: [{', '.join([f'c{n + 1}'] * 60)}]}}\n" for n in range(6))
+    + "jobs: {build: {steps: [c0]}}\n",
+    "azure-pipelines.yml": "steps: [" + ", ".join(["{template: azure-pipelines.yml}"] * 60) + "]\n",
+    ".github/workflows/a.yml": "on: push\njobs: {j: {runs-on: x, steps: ["
+    + ", ".join(["{uses: ./act0}", "{run: npm run s0}"] * 60)
+    + "]}}\n",
+    "package.json": json.dumps({"scripts": {f"s{n}": " && ".join([f"npm run s{n + 1}"] * 60) for n in range(9)}}),
+    "Jenkinsfile": "pipeline { stages { " + "stage('a') { stages { " * 25 + "}" * 52,
+    **{
+        f"act{n}/action.yml": "runs: {steps: [" + ", ".join([f"{{uses: ./act{n + 1}}}"] * 60) + "]}\n" for n in range(5)
+    },
+}
+
+
+def test_towers_of_references_are_read_in_a_bounded_time(read):
+    begin = time.process_time()
+    assert len(read(BOMBS)) == 5
+    assert time.process_time() - begin < 8

@@ -15,11 +15,12 @@ from jalon.facts.model import At, Dependency, Item
 def frameworks_of(dependencies: tuple[Dependency, ...], text: str) -> list[Item]:
     """The frameworks of one manifest, each once, at the line where its dependency is declared."""
     found: dict[tuple[str, str], Item] = {}
+    low = text.lower()
     for dependency in dependencies:
         for kind, name in _named(dependency.ecosystem, dependency.name.lower()):
             if (kind, name) not in found:
-                offset = text.lower().find(dependency.name.lower().rpartition(":")[2])
-                found[kind, name] = Item(kind, name, dependency.path, At(line=line_at(text, max(offset, 0))))
+                offset = low.find(dependency.name.lower().rpartition(":")[2])
+                found[kind, name] = Item(kind, name, dependency.path, At(line=line_at(low, max(offset, 0))))
     return list(found.values())
 
 

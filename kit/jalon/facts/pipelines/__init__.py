@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from jalon.facts.pipelines.circleci import circleci
 from jalon.facts.pipelines.github import github
 from jalon.facts.pipelines.gitlab import gitlab
 from jalon.facts.pipelines.jenkins import jenkins
+from jalon.facts.pipelines.lesser import lesser
 from jalon.facts.pipelines.scripts import Scripts
 from jalon.facts.pipelines.tools import name_effect
 from jalon.facts.reading import Reading
@@ -23,14 +25,21 @@ if TYPE_CHECKING:
     from jalon.snapshot import Snapshot
 
 MAX_BYTES = 500_000
-TOTAL_BYTES = 20_000_000
-MAX_FILES = 200
+TOTAL_BYTES = 8_000_000
+MAX_FILES = 100
 
 _WORKFLOW = re.compile(r"(?:^|(.+)/)\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$")
 _GITLAB = re.compile(r"(?:^|/)\.gitlab-ci\.ya?ml$")
 _JENKINS = re.compile(r"(?:^|/)(?:Jenkinsfile[^/]{0,60}|[^/]{0,60}\.jenkinsfile|[^/]{0,60}\.Jenkinsfile)$")
 _CIRCLE = re.compile(r"(?:^|(.+)/)\.circleci/config\.ya?ml$")
 _AZURE = re.compile(r"(?:^|/)(?:azure-pipelines?[^/]{0,60}\.ya?ml|\.azure-pipelines/[^/]+\.ya?ml)$")
+_LESSER = {
+    "bitbucket-pipelines.yml": "bitbucket",
+    ".travis.yml": "travis",
+    ".drone.yml": "woodpecker",
+    ".woodpecker.yml": "woodpecker",
+    ".woodpecker.yaml": "woodpecker",
+}
 
 
 def pipelines(snapshot: Snapshot, inventory: Inventory) -> Pipelines:
@@ -67,7 +76,8 @@ class _Reader:
             return _at_root(circleci(path, self._text(path), self._scripts), match[1])
         if _AZURE.search(path):
             return azure(path, self._text(path), self._scripts, self._text)
-        return None
+        platform = _LESSER.get(path) or ("woodpecker" if re.fullmatch(r"\.woodpecker/[^/]+\.ya?ml", path) else "")
+        return lesser(path, platform, self._text(path), self._scripts) if platform else None
 
     def _text(self, path: str) -> str:
         return self._reading.text(path, MAX_BYTES) if path in self._files else ""
@@ -84,22 +94,30 @@ def _linked(found: Iterable[Pipeline]) -> tuple[Pipeline, ...]:
     """Give called and following workflows the triggers of those that start them."""
     listed = list(found)
     for _ in range(3):
-        listed = [_reached(pipeline, listed) for pipeline in listed]
+        starts = _starts(listed)
+        listed = [_reached(pipeline, starts) for pipeline in listed]
     return tuple(listed)
 
 
-def _reached(pipeline: Pipeline, others: list[Pipeline]) -> Pipeline:
+def _starts(pipelines: Iterable[Pipeline]) -> dict[str, dict[str, None]]:
+    """The triggers that reach what a job uses (by path) and what follows a workflow (by its name)."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for pipeline in pipelines:
+        for job in pipeline.jobs if pipeline.valid else ():
+            if not job.disabled:
+                triggers = dict.fromkeys(job.triggers)
+                found[f"name {pipeline.name}"] |= triggers
+                for step in job.steps:
+                    if step.uses.startswith("./"):
+                        found[step.uses.removeprefix("./")] |= triggers
+    return found
+
+
+def _reached(pipeline: Pipeline, starts: dict[str, dict[str, None]]) -> Pipeline:
     if "call" not in pipeline.triggers:
         return pipeline
-    callers = [
-        trigger
-        for other in others
-        if other.valid and other.path != pipeline.path
-        for job in other.jobs
-        if not job.disabled and (other.name in pipeline.follows or _calls(job, pipeline.path))
-        for trigger in job.triggers
-    ]
-    extra = tuple(dict.fromkeys(trigger for trigger in callers if trigger != "call"))
+    keys = (pipeline.path, *(f"name {name}" for name in pipeline.follows))
+    extra = tuple(dict.fromkeys(trigger for key in keys for trigger in starts.get(key, ()) if trigger != "call"))
     jobs = tuple(
         msgspec.structs.replace(job, triggers=tuple(dict.fromkeys((*job.triggers, *extra))))
         if "call" in job.triggers
@@ -107,10 +125,6 @@ def _reached(pipeline: Pipeline, others: list[Pipeline]) -> Pipeline:
         for job in pipeline.jobs
     )
     return msgspec.structs.replace(pipeline, jobs=jobs)
-
-
-def _calls(job: Job, path: str) -> bool:
-    return any(step.uses.removeprefix("./") == path for step in job.steps)
 
 
 def _settled(pipeline: Pipeline) -> Pipeline:

@@ -18,6 +18,7 @@ _DOCKER = {
     "push": "docker push image",
 }
 MAX_TEMPLATES = 50
+MAX_VISITS = 20_000
 
 
 def azure(path: str, text: str, scripts: Scripts, read: Callable[[str], str]) -> Pipeline:
@@ -57,6 +58,7 @@ class _Reader:
         self._folder = folder
         self._triggers = triggers
         self._templates = 0
+        self._visits = 0
         self.jobs: list[Job] = []
 
     def root(self, root: Node) -> None:
@@ -136,6 +138,9 @@ class _Reader:
         """The items of a list, templates and `${{ if }}` blocks replaced by what they hold."""
         found: list[Node] = []
         for item in node.items:
+            self._visits += 1
+            if self._visits > MAX_VISITS:
+                break
             template = _text(item.get("template"))
             inner = [value for key, (_, value) in item.entries().items() if key.startswith("${{")]
             if template and "@" not in template and depth < 5 and self._templates < MAX_TEMPLATES:

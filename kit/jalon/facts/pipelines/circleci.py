@@ -11,6 +11,8 @@ from jalon.facts.safe_yaml import Node, YamlFault, parse
 
 _STEPS = {"checkout": frozenset({"checkout"}), "setup_remote_docker": frozenset({"setup"}),
           "restore_cache": frozenset({"setup"}), "save_cache": frozenset({"setup"})}  # fmt: skip
+MAX_NESTING = 5
+MAX_VISITS = 10_000
 
 
 def circleci(path: str, text: str, scripts: Scripts) -> Pipeline:
@@ -24,8 +26,9 @@ def circleci(path: str, text: str, scripts: Scripts) -> Pipeline:
         return Pipeline(path, "circleci", valid=False, problems=("no job",))
     reader = _Reader(root, scripts)
     jobs = reader.jobs()
+    problems = reader.problems if jobs else [*reader.problems, "no job"]
     triggers = tuple(dict.fromkeys(trigger for job in jobs if not job.disabled for trigger in job.triggers))
-    return Pipeline(path, "circleci", triggers=triggers, jobs=jobs, valid=bool(jobs), problems=tuple(reader.problems))
+    return Pipeline(path, "circleci", triggers=triggers, jobs=jobs, valid=bool(jobs), problems=tuple(problems))
 
 
 class _Reader:
@@ -34,6 +37,7 @@ class _Reader:
         self._scripts = scripts
         self._defined = _entries(root.get("jobs"))
         self._commands = _entries(root.get("commands"))
+        self._visits = 0
         self.problems: list[str] = []
 
     def jobs(self) -> tuple[Job, ...]:
@@ -89,7 +93,10 @@ class _Reader:
 
     def _steps(self, node: Node | None, folder: str, depth: int) -> list[Step]:
         found: list[Step] = []
-        for item in node.items if node is not None and depth < 5 else []:
+        for item in node.items if node is not None and depth < MAX_NESTING else []:
+            self._visits += 1
+            if self._visits > MAX_VISITS:
+                break
             entries = item.entries() or {item.string: (item.line, Node("map", item.line))}
             for kind, (line, settings) in entries.items():
                 if kind == "run":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -37,6 +38,8 @@ _ON_TAG = re.compile(
     r"startsWith\(\s{0,5}github\.ref\s{0,5},\s{0,5}['\"]refs/tags|github\.ref_type\s{0,5}==\s{0,5}['\"]tag"
 )
 _ACTION_DEPTH = 3
+MAX_JOBS = 300
+MAX_STEPS = 300
 
 
 def github(path: str, text: str, scripts: Scripts, local_action: dict[str, str]) -> Pipeline:
@@ -67,26 +70,27 @@ def github(path: str, text: str, scripts: Scripts, local_action: dict[str, str])
 
 def _jobs(root: Node) -> dict[str, tuple[int, Node]]:
     node = root.get("jobs")
-    return node.entries() if node is not None else {}
+    return dict(islice(node.entries().items(), MAX_JOBS)) if node is not None else {}
 
 
 def _problems(root: Node) -> tuple[list[str], list[str]]:
     """Faults that keep the file from running, and faults of single jobs."""
     fatal: list[str] = []
     minor: list[str] = []
+    jobs = _jobs(root)
     if root.kind != "map":
         return ["the file is not a mapping"], []
     if root.get("on") is None:
         fatal.append("no `on`: nothing starts this workflow")
-    if not _jobs(root):
+    if not jobs:
         fatal.append("no job")
-    for name, (line, job) in _jobs(root).items():
+    for name, (line, job) in jobs.items():
         if job.get("uses") is None and job.get("runs-on") is None:
             fatal.append(f"line {line}: job {name} has no `runs-on`")
         steps = job.get("steps")
         if job.get("uses") is None and (steps is None or not steps.items):
             fatal.append(f"line {line}: job {name} has no step")
-        unknown = [need for need in _needs(job) if need not in _jobs(root)]
+        unknown = [need for need in _needs(job) if need not in jobs]
         fatal += [f"line {line}: job {name} needs {need}, which does not exist" for need in unknown]
     return fatal, minor
 
@@ -140,6 +144,7 @@ class _Reader:
     def __init__(self, scripts: Scripts, local_action: dict[str, str]) -> None:
         self._scripts = scripts
         self._local = local_action
+        self._composites: dict[str, Effect] = {}
 
     def job(self, name: str, line: int, node: Node, triggers: tuple[str, ...], folder: str) -> Job:
         condition = _condition(node)
@@ -169,7 +174,7 @@ class _Reader:
 
     def _steps(self, job: Node, folder: str) -> tuple[Step, ...]:
         node = job.get("steps")
-        listed = node.items if node is not None else []
+        listed = node.items[:MAX_STEPS] if node is not None else []
         return tuple(self._step(step, folder) for step in listed if step.kind == "map")
 
     def _step(self, node: Node, folder: str) -> Step:
@@ -195,7 +200,11 @@ class _Reader:
 
     def _use(self, uses: str, inputs: dict[str, str], depth: int) -> Effect:
         if uses.startswith("./") and depth < _ACTION_DEPTH:
-            return self._composite(self._local.get(posixpath.normpath(uses), ""), depth)
+            path = posixpath.normpath(uses)
+            if path not in self._composites:
+                self._composites[path] = NOTHING  # in case it uses itself
+                self._composites[path] = self._composite(self._local.get(path, ""), depth)
+            return self._composites[path]
         effect = use_effect(uses.partition("@")[0], inputs, tools().actions)
         command = next((inputs[key] for key in ("run", "script", "command", "args") if inputs.get(key)), "")
         if effect.kinds or not command:

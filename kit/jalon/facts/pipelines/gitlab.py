@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 import msgspec
 
@@ -19,6 +20,9 @@ RESERVED = frozenset(
 )  # fmt: skip
 MAX_FILES = 50
 MAX_EXTENDS = 11
+MAX_REFERENCES = 10
+MAX_VISITS = 20_000
+MAX_JOBS = 500
 
 _SOURCE = re.compile(r"\$CI_PIPELINE_SOURCE\s{0,5}==\s{0,5}[\"']?(\w{1,40})")
 _SOURCES = {
@@ -63,7 +67,7 @@ def gitlab(path: str, text: str, scripts: Scripts, read: Callable[[str], str]) -
         return Pipeline(path, "gitlab", valid=False, problems=(str(fault),))
     reader = _Reader(content, scripts)
     read_jobs = (reader.job(name, line, node) for name, (line, node) in content.items() if _is_job(name, node))
-    jobs = [job for job in read_jobs if job is not None]
+    jobs = [job for job in islice(read_jobs, MAX_JOBS) if job is not None]
     jobs += [_template(name, line) for name, line in loader.templates]
     if not jobs:
         problems.append("no job")
@@ -140,11 +144,14 @@ class _Reader:
         self._scripts = scripts
         self._workflow = _rules(content["workflow"][1].get("rules")) if "workflow" in content else ()
         self.problems: list[str] = []
+        self._merged: dict[int, Entries] = {}
+        self._depth = 0
+        self._visits = 0
         self.broken = False  # the platform refuses the whole file
 
     def job(self, name: str, line: int, node: Node) -> Job | None:
         before = len(self.problems)
-        entries = self._extended(node, 0)
+        entries = self._extended(node)
         unknown = len(self.problems) > before  # what it extends is elsewhere, and so may be its script
         steps = self._steps(entries)
         trigger = _value(entries, "trigger")
@@ -178,18 +185,25 @@ class _Reader:
         allowed = {trigger for rule in self._workflow if rule.when != "never" for trigger in rule.triggers}
         return tuple(trigger for trigger in triggers if trigger in allowed) if self._workflow else triggers
 
-    def _extended(self, node: Node, depth: int) -> Entries:
-        own = node.entries()
-        extends = own.get("extends")
-        if extends is None or depth >= MAX_EXTENDS:
-            return own
+    def _extended(self, node: Node) -> Entries:
+        """The settings of a job with those it extends; each node is merged once, and a cycle adds nothing."""
+        key = id(node)
+        if key not in self._merged:
+            own = node.entries()
+            self._merged[key] = own
+            self._depth += 1
+            self._merged[key] = {**self._inherited(own.get("extends")), **own}
+            self._depth -= 1
+        return self._merged[key]
+
+    def _inherited(self, extends: tuple[int, Node] | None) -> Entries:
         merged: Entries = {}
-        for name in extends[1].strings()[:MAX_EXTENDS]:
+        for name in extends[1].strings()[:MAX_EXTENDS] if extends is not None and self._depth <= MAX_EXTENDS else ():
             if name in self._content:
-                merged |= self._extended(self._content[name][1], depth + 1)
-            else:
+                merged |= self._extended(self._content[name][1])
+            elif extends is not None:
                 self.problems.append(f"line {extends[0]}: extends {name}, which does not exist")
-        return {**merged, **own}
+        return merged
 
     def _steps(self, entries: Entries) -> tuple[Step, ...]:
         steps: list[Step] = []
@@ -218,12 +232,13 @@ class _Reader:
         return inside or (self._content[section][1] if section in self._content else None)
 
     def _commands(self, node: Node | None, depth: int) -> Iterable[tuple[int, str]]:
-        if node is None or depth > 10:
+        self._visits += 1
+        if node is None or depth > MAX_REFERENCES or self._visits > MAX_VISITS:
             return
         if node.tag == "!reference":
             keys = node.strings()
             source = self._content.get(keys[0]) if keys else None
-            target = _value(self._extended(source[1], 0), keys[1]) if source is not None and len(keys) > 1 else None
+            target = _value(self._extended(source[1]), keys[1]) if source is not None and len(keys) > 1 else None
             if target is not None and len(keys) > 2:
                 target = target.get(*keys[2:])
             yield from self._commands(target, depth + 1)

@@ -9,6 +9,7 @@ import shlex
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -27,7 +28,7 @@ from jalon.facts.pipelines.tools import (
 )
 
 MAX_DEPTH = 5
-MAX_LOOKUPS = 5_000
+MAX_CHARACTERS = 3_000_000  # of shell text, each time it is followed
 
 
 _MANIFESTS = {
@@ -62,42 +63,51 @@ class Scripts:
             if kind := _MANIFESTS.get(posixpath.basename(path).lower()):
                 self._manifests[kind].append(path)
         self._read: dict[str, dict[str, str]] = {}
-        self._lookups = 0
+        self._left = MAX_CHARACTERS
+        self._known: dict[str, Effect] = {}
 
-    def effect(self, text: str, folder: str = "", depth: int = 0, seen: frozenset[str] = frozenset()) -> Effect:
-        """What a shell text run in `folder` does; scripts are followed five deep and never twice in a chain."""
-        listed = commands(text)
+    def effect(self, text: str, folder: str = "", depth: int = 0) -> Effect:
+        """What a shell text run in `folder` does; scripts are followed five deep, each read once."""
+        self._left -= len(text) + 1
+        listed = commands(text) if self._left > 0 else []
         effects: list[tuple[Effect, bool]] = []
         for position, command in enumerate(listed):
             words = unwrap(command.words)
             if words and words[0] in ("cd", "pushd") and len(words) > 1:
                 folder = _join(folder, words[1])
-            effect = self._command(words, folder, depth, seen)
+            effect = self._command(words, folder, depth)
             effects.append((effect, effect.soft or _swallowed(listed, position)))
         return _union(effects)
 
-    def _file(self, path: str, folder: str, depth: int, seen: frozenset[str]) -> Effect:
+    def _file(self, path: str, folder: str, depth: int) -> Effect:
         """What a script file of the repository does when called from `folder`: by its commands, else by its name."""
-        if path in seen or depth > MAX_DEPTH or self._spent():
-            return NOTHING
+        name = posixpath.basename(path)
         if path.lower().endswith(_CODE_FILE):
-            return name_effect(posixpath.basename(path))
-        found = self.effect(self._text(path), folder, depth + 1, seen | {path})
-        return _named(found, posixpath.basename(path))
+            return name_effect(name)
+        return self._followed(f"{path} {folder}", name, lambda: self._text(path), folder, depth)
 
-    def _command(self, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]) -> Effect:
+    def _followed(self, key: str, name: str, text: Callable[[], str], folder: str, depth: int) -> Effect:
+        """What a script does, worked out once; one that calls itself adds nothing to itself."""
+        if depth >= MAX_DEPTH:
+            return self._known.get(key, NOTHING)
+        if key not in self._known:
+            self._known[key] = NOTHING
+            self._known[key] = _named(self.effect(text(), folder, depth + 1), name)
+        return self._known[key]
+
+    def _command(self, words: Sequence[str], folder: str, depth: int) -> Effect:
         if len(words) == 1 and " " in words[0]:  # the argument of `sh -c`
-            return self.effect(words[0], folder, depth + 1, seen) if depth < MAX_DEPTH else NOTHING
+            return self.effect(words[0], folder, depth + 1) if depth < MAX_DEPTH else NOTHING
         own = command_effect(words)
         if own.kinds or own.idle:
             return own
         runner = tools().runners.get(words[0])
         if runner is not None:
-            return self._run(runner, words, folder, depth, seen)
+            return self._run(runner, words, folder, depth)
         path = self._script_file(words, folder)
-        return self._file(path, folder, depth, seen) if path else own
+        return self._file(path, folder, depth) if path else own
 
-    def _run(self, runner: Runner, words: Sequence[str], folder: str, depth: int, seen: frozenset[str]) -> Effect:
+    def _run(self, runner: Runner, words: Sequence[str], folder: str, depth: int) -> Effect:
         request = _request(runner, words[1:])
         options = request.options
         more = " ".join(shlex.quote(word) for word in request.handed_on) if runner.scripts.endswith(".json") else ""
@@ -108,11 +118,11 @@ class Scripts:
         effects = []
         for name in request.names:
             for path, content in self._find(runner.scripts, name, _join(folder, directed), asked):
-                key = f"{path}#{name}"
-                if key in seen or depth >= MAX_DEPTH or self._spent():
-                    continue
-                found = self.effect(f"{content} {more}", posixpath.dirname(path), depth + 1, seen | {key})
-                effects.append((_named(found, name), False))
+                text = f"{content} {more}"
+                found = self._followed(
+                    f"{path}#{name} {more}", name, partial(str, text), posixpath.dirname(path), depth
+                )
+                effects.append((found, False))
         return _union(effects)
 
     def _find(self, kind: str, name: str, folder: str, package: str | None) -> list[tuple[str, str]]:
@@ -154,10 +164,6 @@ class Scripts:
                 if path in self._files and word.startswith("./"):
                     return path
         return ""
-
-    def _spent(self) -> bool:
-        self._lookups += 1
-        return self._lookups > MAX_LOOKUPS
 
 
 def unwrap(words: Sequence[str]) -> tuple[str, ...]:
