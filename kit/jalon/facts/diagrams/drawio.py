@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import zlib
 from collections.abc import Iterator
@@ -62,7 +61,7 @@ def inflate(text: str, limit: int = MOST_INFLATED) -> str:
     """
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # binascii.Error is one; a letter outside ASCII is another
         raise ValueError("not base64") from error
     return unquote(_inflated(data, -zlib.MAX_WBITS, limit).decode("utf-8", "replace"))
 

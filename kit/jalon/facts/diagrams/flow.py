@@ -34,9 +34,12 @@ def _statements(line: str) -> list[str]:
 
 
 def _subgraph(draft: Draft, rest: str) -> None:
-    if rest:
-        key, label, _ = _node(rest, 0) or (rest, None, 0)
-        draft.group(rest if label is None else key, label)
+    """`subgraph id [Label]`, `subgraph "Label"` or `subgraph Some words`."""
+    key, bracket, _ = rest.partition("[")
+    if bracket and key.strip():
+        draft.group(key.strip(), _shape(rest, len(key))[0].strip('"'))
+    elif rest:
+        draft.group(rest)
 
 
 def _chain(draft: Draft, text: str) -> None:

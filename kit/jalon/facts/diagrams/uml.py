@@ -51,6 +51,7 @@ _KINDS = {
     "state": "state", "table": "entity-relation",
 }  # fmt: skip
 _ORDER = ("use-case", "entity-relation", "class", "state", "activity", "deployment", "component", "sequence", "flow")
+_FORMS = ("", "use-case", "component", "use-case", "")  # what each form of `_OPERAND` speaks for
 _LEVELS = ("", "context", "container", "component", "deployment")
 DECLARATION, HINT = 5, 1
 
@@ -166,12 +167,14 @@ def _relation(draft: Draft, votes: _Votes, text: str) -> bool:
     arrow = _ARROW.search(head)
     if arrow is None or not re.search(r"[-.=]", arrow.group()):
         return False
-    right = _CARDINALITY.sub("", head[arrow.end() :], count=1) if head.count('"') > 1 else head[arrow.end() :]
-    if not (right.strip() or head[arrow.end() :].strip()) or not _operand(draft, votes, right or head[arrow.end() :]):
+    ends = head[: arrow.start()], head[arrow.end() :]
+    left, right = _box(ends[0]), _box(_CARDINALITY.sub("", ends[1], count=1)) or _box(ends[1])
+    if right is None:
         return False
-    left = head[: arrow.start()].strip()
-    if left:
-        _operand(draft, votes, left)
+    for kind, label in filter(None, (left, right)):
+        votes.add(kind, 3 if kind else 0)
+        if label:
+            draft.element(label)
     draft.relate()
     labelled = " : " in text or re.search(r"\w\s?:\s", text) is not None
     _vote_by_arrow(votes, arrow.group(), labelled)
@@ -180,22 +183,16 @@ def _relation(draft: Draft, votes: _Votes, text: str) -> bool:
     return True
 
 
-def _operand(draft: Draft, votes: _Votes, text: str) -> bool:
-    """The box that `text` begins with; False when there is none."""
+def _box(text: str) -> tuple[str, str] | None:
+    """The box that `text` begins with: the kind of diagram its form speaks for, and its label, "" for a start or end."""
     text = text.strip()
     if text.startswith(("[*]", "(*")):
-        votes.add("state" if text[0] == "[" else "activity", 3)
-        return True
+        return ("state" if text[0] == "[" else "activity"), ""
     match = _OPERAND.match(text)
     if match is None:
-        return False
-    _, use_case, component, actor, _ = match.groups()
-    draft.element(next(one for one in match.groups() if one))
-    if use_case or actor:
-        votes.add("use-case", 3 if use_case else 1)
-    elif component:
-        votes.add("component", 3)
-    return True
+        return None
+    kind = next(kind for kind, group in zip(_FORMS, match.groups(), strict=True) if group)
+    return kind, next(group for group in match.groups() if group)
 
 
 def _vote_by_arrow(votes: _Votes, arrow: str, labelled: bool) -> None:
