@@ -147,7 +147,10 @@ class _Folders:
 
     def __init__(self, knowledge: Knowledge, paths: Iterable[str]) -> None:
         self._reasons = {name: reason for reason, names in knowledge.folders.items() for name in names}
-        self._doubtful = {name: rule for rule in knowledge.doubtful_folders for name in rule.names}
+        self._doubtful: dict[str, list[Doubtful]] = defaultdict(list)
+        for rule in knowledge.doubtful_folders:
+            for name in rule.names:
+                self._doubtful[name].append(rule)
         self._environment_children = knowledge.environment_children
         self._known: dict[str, Ignored | None] = {"": None}
         self._names: dict[str, set[str]] = defaultdict(set)  # folder → lower-case names of its children
@@ -189,8 +192,8 @@ class _Folders:
             return "environment"
         if name.endswith((".egg-info", ".dist-info")):
             return "generated"
-        rule = self._doubtful.get(name)
-        return rule.reason if rule and self._has_sign(rule, folder, parent) else ""
+        rules = self._doubtful.get(name, ())
+        return next((rule.reason for rule in rules if self._has_sign(rule, folder, parent)), "")
 
     def _is_environment(self, folder: str, parent: str, name: str) -> bool:
         """An environment: of its own, mixed with the candidates' files, or a folder of installed packages."""

@@ -134,10 +134,15 @@ def test_only_cases_that_check_something_count(path, text, cases, line, framewor
     assert (found.cases, found.at.line, found.framework) == (cases, line, framework)
 
 
-def test_the_tests_that_a_generator_wrote_check_its_example():
-    text = (
-        "test('renders learn react link', () => { expect(screen.getByText(/learn react/i)).toBeInTheDocument(); });\n"
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "test('renders learn react link', () => { expect(screen.getByText(/learn react/i)).toBeVisible(); });\n",
+        "it('should create', () => { expect(component).toBeTruthy(); });\n",
+        "it('should be defined', () => { expect(service).toBeDefined(); });\n",
+    ],
+)
+def test_the_tests_that_a_generator_wrote_check_its_example(text):
     assert read("src/App.test.js", text).cases == 0
 
 
@@ -164,7 +169,7 @@ CASE = "it('x', async () => { expect(1 + x).toBe(2); });\n"
             "integration",
         ),
         ("tests/SecurityHeadersTest.php", PHP, "security"),
-        ("features/cart.feature", GHERKIN, "unit"),
+        ("features/cart.feature", GHERKIN, "end-to-end"),
         ("load-tests/run.js", K6, "performance"),
     ],
 )

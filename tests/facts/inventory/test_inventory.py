@@ -69,6 +69,7 @@ def test_a_doubtful_name_alone_is_theirs(repository, path):
         (["external/tool/LICENSE", "external/tool/src/a.py"], {"external/": "vendored"}),
         (["package.json", "build/main.js"], {"build/": "generated"}),
         (["App.csproj", "obj/project.assets.json"], {"obj/": "generated"}),
+        (["wwwroot/lib/bootstrap/LICENSE"], {"wwwroot/lib/": "vendored"}),
         (["coverage/lcov.info", "coverage/a.html"], {"coverage/": "generated"}),
     ],
 )

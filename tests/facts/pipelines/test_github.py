@@ -140,6 +140,11 @@ jobs:
     assert [job.steps[0].kinds for job in read({CI: text})[CI].jobs] == [set(), {"deploy"}]
 
 
+def test_a_cluster_made_for_the_job_is_no_deployment(job):
+    steps = job("steps:\n  - uses: helm/kind-action@v1\n  - run: kubectl apply -f k8s/\n  - run: pytest").steps
+    assert [step.kinds for step in steps] == [set(), set(), {"test"}]
+
+
 def test_a_push_of_an_image_depends_on_its_input(job):
     steps = job(
         "steps:\n  - uses: docker/build-push-action@v6\n    with: {push: true}\n"

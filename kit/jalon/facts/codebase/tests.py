@@ -35,6 +35,7 @@ class Family(msgspec.Struct, frozen=True):
     skipped: str = ""
     skipped_group: str = ""
     ends: str = ""
+    level: str = "unit"
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -90,7 +91,7 @@ def test_file(path: str, language: str, text: str) -> TestFile | None:
     cases, line = _cases(family, text)
     if not named and not line:
         return None  # a helper among the tests
-    return TestFile(path, _level(path, text), cases, _framework(text), At(line=line or 1))
+    return TestFile(path, _level(path, text, family.level), cases, _framework(text), At(line=line or 1))
 
 
 def in_tests(path: str, language: str) -> bool:
@@ -178,7 +179,7 @@ def _checks(family: Family, body: str) -> bool:
     return bool(regex(family.checks).search(real))
 
 
-def _level(path: str, text: str) -> str:
+def _level(path: str, text: str, default: str) -> str:
     folder, _, base = path.rpartition("/")
     name_words, folder_words = _words(base), _words(folder)
     conventions = _conventions()
@@ -188,7 +189,7 @@ def _level(path: str, text: str) -> str:
         for level in conventions.levels:
             if words & getattr(level, signs):
                 return level.level
-    return next((level.level for level in conventions.levels if any(sign in text for sign in level.texts)), "unit")
+    return next((level.level for level in conventions.levels if any(sign in text for sign in level.texts)), default)
 
 
 def _words(text: str) -> frozenset[str]:

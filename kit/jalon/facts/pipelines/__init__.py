@@ -33,6 +33,7 @@ _GITLAB = re.compile(r"(?:^|/)\.gitlab-ci\.ya?ml$")
 _JENKINS = re.compile(r"(?:^|/)(?:Jenkinsfile[^/]{0,60}|[^/]{0,60}\.jenkinsfile|[^/]{0,60}\.Jenkinsfile)$")
 _CIRCLE = re.compile(r"(?:^|(.+)/)\.circleci/config\.ya?ml$")
 _AZURE = re.compile(r"(?:^|/)(?:azure-pipelines?[^/]{0,60}\.ya?ml|\.azure-pipelines/[^/]+\.ya?ml)$")
+_OF_THE_JOB = frozenset({"start", "sandbox"})
 _LESSER = {
     "bitbucket-pipelines.yml": "bitbucket",
     ".travis.yml": "travis",
@@ -128,17 +129,18 @@ def _reached(pipeline: Pipeline, starts: dict[str, dict[str, None]]) -> Pipeline
 
 
 def _settled(pipeline: Pipeline) -> Pipeline:
-    """`start` becomes `deploy` in a job that says it deploys, and nothing elsewhere (see `tools.yml`)."""
-    if not any("start" in step.kinds for job in pipeline.jobs for step in job.steps):
+    """Kinds that depend on the job: see `start` and `sandbox` in `tools.yml`."""
+    if not any(step.kinds & _OF_THE_JOB for job in pipeline.jobs for step in job.steps):
         return pipeline
     return msgspec.structs.replace(pipeline, jobs=tuple(map(_settled_job, pipeline.jobs)))
 
 
 def _settled_job(job: Job) -> Job:
     says = bool(job.environment) or any("deploy" in name_effect(name).kinds for name in (job.name, job.stage))
-    instead = frozenset({"deploy"}) if says else frozenset[str]()
-    steps = tuple(
-        msgspec.structs.replace(step, kinds=step.kinds - {"start"} | instead) if "start" in step.kinds else step
-        for step in job.steps
-    )
-    return msgspec.structs.replace(job, steps=steps)
+    sandbox = any("sandbox" in step.kinds for step in job.steps)
+    steps = []
+    for step in job.steps:
+        kinds = step.kinds | {"deploy"} if says and "start" in step.kinds else step.kinds
+        kinds -= _OF_THE_JOB | {"deploy"} if sandbox else _OF_THE_JOB
+        steps.append(msgspec.structs.replace(step, kinds=kinds))
+    return msgspec.structs.replace(job, steps=tuple(steps))
