@@ -237,7 +237,25 @@ class Text(NamedTuple):
     bold: bool = False
 
 
-def pdf(*pages: Sequence[Text], title: str = "", marks: Sequence[tuple[str, int]] = (), wide: bool = False) -> bytes:
+class Box(NamedTuple):
+    """A filled rectangle on a page, in points from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _shown(one: Text | Box, height: int) -> str:
+    if isinstance(one, Box):
+        return f"{one.left} {height - one.bottom} {one.right - one.left} {one.bottom - one.top} re f\n"
+    place = f"1 0 0 1 {one.left} {height - one.top} Tm"
+    return f"BT /F{int(one.bold)} {one.size} Tf {place} ({_escaped(one.text)}) Tj ET\n"
+
+
+def pdf(
+    *pages: Sequence[Text | Box], title: str = "", marks: Sequence[tuple[str, int]] = (), wide: bool = False
+) -> bytes:
     """A pdf of A4 pages (or slides) with the standard fonts; `marks` are bookmarks (text, page from 1)."""
     width, height = (960, 540) if wide else (595, 842)
     objects: list[str] = ["", ""]  # the catalogue and the pages, known last
@@ -252,11 +270,7 @@ def pdf(*pages: Sequence[Text], title: str = "", marks: Sequence[tuple[str, int]
     ]
     kids = []
     for page in pages:
-        shown = "".join(
-            f"BT /F{int(one.bold)} {one.size} Tf 1 0 0 1 {one.left} {height - one.top} Tm "
-            f"({_escaped(one.text)}) Tj ET\n"
-            for one in page
-        )
+        shown = "".join(_shown(one, height) for one in page)
         stream = add(f"<< /Length {len(shown.encode('cp1252'))} >>\nstream\n{shown}endstream")
         kids.append(
             add(

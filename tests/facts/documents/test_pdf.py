@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.facts.documents.builders import Text, document, outline, pdf, read_all, reason, texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.facts.documents.builders import Box, Text, document, outline, pdf, read_all, reason, texts
 
 from jalon.facts.documents import limits
-from jalon.facts.documents.pdf_layout import Extract, Page, Piece
+from jalon.facts.documents.pdf_grid import Piece, Rule
+from jalon.facts.documents.pdf_layout import Extract, Page
 from jalon.facts.documents.pdf_layout import document as laid_out
 from jalon.facts.documents.refusal import Refusal
 from jalon.facts.model import At, Table
@@ -78,6 +81,44 @@ def test_paragraphs_are_joined_and_page_numbers_dropped() -> None:
 def test_rows_that_line_up_are_a_table() -> None:
     one = document("etude.pdf", REPORT)
     assert one.sections[-1].tables == (Table(("Risque", "Gravité"), (("Panne", "3"), ("Retard", "2")), At(page=2)),)
+
+
+def ruled(top: float, rows: list[tuple[str, ...]], sides: tuple[float, ...]) -> list[Text | Box]:
+    """A table drawn with rules, rows of 30 points; a newline in a cell begins another line."""
+    bottom = top + 30 * len(rows)
+    drawn: list[Text | Box] = [Box(side, top, side + 0.7, bottom) for side in sides]
+    drawn += [Box(sides[0], top + 30 * n, sides[-1], top + 30 * n + 0.7) for n in range(len(rows) + 1)]
+    for number, row in enumerate(rows):
+        for side, cell in zip(sides, row, strict=False):
+            for line, text in enumerate(cell.split("\n")):
+                drawn.append(Text(side + 3, top + 30 * number + 12 + 12 * line, text))
+    return drawn
+
+
+def test_a_table_drawn_with_rules_keeps_its_cells() -> None:
+    rows = [
+        ("Risque", "Gravité", "Parade"),
+        ("Panne du\nserveur", "3", "Sauvegarde"),
+        ("Retard", "", "Marge de\ndeux jours"),
+    ]
+    one = document("a.pdf", pdf([Text(70, 100, "Risques", 18), *ruled(150, rows, (70, 135, 180, 300))]))
+    assert one.sections[0].tables == (
+        Table(
+            ("Risque", "Gravité", "Parade"),
+            (("Panne du serveur", "3", "Sauvegarde"), ("Retard", "", "Marge de deux jours")),
+            At(page=1),
+        ),
+    )
+    assert texts(one) == []
+
+
+def test_a_ruled_table_goes_on_over_the_page() -> None:
+    sides = (70, 200, 400)
+    first = ruled(600, [("id", "libellé"), ("R1", "Panne")], sides)
+    second = ruled(80, [("id", "libellé"), ("R2", "Retard")], sides)
+    one = document("a.pdf", pdf([Text(70, 500, "Une phrase de texte courant."), *first], second))
+    (table,) = one.sections[0].tables
+    assert table == Table(("id", "libellé"), (("R1", "Panne"), ("R2", "Retard")), At(page=1))
 
 
 def test_bookmarks_are_headings_whatever_they_look_like() -> None:
@@ -205,3 +246,45 @@ def test_thousands_of_rows_that_never_line_up_are_quick() -> None:
     start = time.process_time()
     laid_out(Extract(pages=(Page(595, 842, pieces),)), "a.pdf")
     assert time.process_time() - start < 4
+
+
+def test_columns_without_borders_in_a_ruled_table() -> None:
+    rules = (Rule(0, 0, 300, 1), Rule(0, 30, 300, 31), Rule(0, 60, 300, 61), Rule(0, 90, 300, 91))
+    rules += (Rule(0, 0, 1, 90), Rule(200, 0, 201, 90), Rule(300, 0, 301, 90))
+    pieces = (
+        piece("Risque Gravité", 5, 20),
+        piece("Parade", 205, 20),
+        piece("Panne", 5, 50),
+        piece("3", 70, 50),
+        piece("Test", 205, 50),
+        piece("Vol", 8, 80),
+        piece("12", 66, 80),
+        piece("Clé", 205, 80),
+    )
+    one = laid_out(Extract(pages=(Page(595, 842, pieces, rules),)), "a.pdf")
+    assert one.sections[0].tables == (
+        Table(("Risque", "Gravité", "Parade"), (("Panne", "3", "Test"), ("Vol", "12", "Clé")), At(page=1)),
+    )
+
+
+def test_drawings_made_of_characters_are_no_prose() -> None:
+    pieces = (piece("Voici le schéma du système.", 70, 100), piece("┌────┐", 70, 120), piece("│ API │", 70, 132))
+    (section,) = laid_out(Extract(pages=(Page(595, 842, pieces),)), "a.pdf").sections
+    assert [one.text for one in section.paragraphs] == ["Voici le schéma du système."]
+    assert section.code[0].text == "┌────┐\n│ API │"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(*[st.integers(0, 60)] * 4), max_size=25),
+    st.lists(
+        st.tuples(st.sampled_from(["a", "1.", "•", "Bloc 1", "x" * 30, "│ │"]), *[st.integers(0, 60)] * 2), max_size=25
+    ),
+)
+def test_any_layout_is_a_document(rules: list[tuple[int, ...]], words: list[tuple[str, int, int]]) -> None:
+    pieces = tuple(piece(text, left * 10, top * 14, 8 + left % 5, bold=top % 2 == 0) for text, left, top in words)
+    drawn = tuple(Rule(min(a, c) * 10, min(b, d) * 14, max(a, c) * 10, max(b, d) * 14) for a, b, c, d in rules)
+    page = Page(600, 840, pieces, drawn)
+    if pieces:
+        one = laid_out(Extract(pages=(page, page)), "a.pdf")
+        assert all(len(row) == len(t.header) for s in one.sections for t in s.tables for row in t.rows)

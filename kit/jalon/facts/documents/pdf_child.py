@@ -3,8 +3,8 @@
 `python -I -S pdf_child.py FOLDER LIMITS`: FOLDER is where pypdfium2 is installed, LIMITS a JSON object. On standard
 input, for each file, eight bytes of length (big endian) and the file; on standard output the same with a JSON object:
 `{"error": reason}`, or `{"title", "outline": [[page, level, text]], "pages": [{"width", "height", "pieces":
-[[text, left, right, baseline, size, bold]], "links": [address], "images": count}], "cut"}`. Lengths are points from
-the top left; a piece is a run of words without a wide gap.
+[[text, left, right, baseline, size, bold]], "rules": [[left, top, right, bottom]], "links": [address], "images":
+count}], "cut"}`. Lengths are points from the top left; a piece is a run of words without a wide gap or a rule between.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from typing import Any
 
 WIDE_GAP = 1.3  # of the font size: more than a space, so another column
 IMAGE_SIDE = 60.0  # points; smaller images are icons
-MOST_OBJECTS = 3_000
+MOST_OBJECTS = 4_000
+MOST_RULES = 2_000
+THIN = 3.0  # points: a path no thicker is a rule
+SHORT = 6.0  # points: a path no longer is a dot
+BOX_SEGMENTS = 6  # of a path: a rectangle, whose sides are rules
 MOST_LINKS = 300
 MOST_OUTLINE = 2_000
 
@@ -79,7 +83,7 @@ def _document(pdfium: Any, document: Any, limits: dict[str, int]) -> dict[str, A
         try:
             page = document[index]
         except pdfium.PdfiumError:
-            pages.append({"width": 0.0, "height": 0.0, "pieces": [], "links": [], "images": 0})
+            pages.append({})
             continue
         found = _page(pdfium, page, min(left, limits["page_characters"]))
         page.close()
@@ -115,23 +119,27 @@ def _page(pdfium: Any, page: Any, most: int) -> dict[str, Any]:
     raw = pdfium.raw
     width, height = page.get_size()
     text = page.get_textpage()
-    reader = _Reader(raw, text.raw, page.get_cropbox()[0], page.get_cropbox()[3])
+    left, _, _, top = page.get_cropbox()
+    rules, images = _drawn(raw, page.raw, left, top)
+    reader = _Reader(raw, text.raw, (left, top), [rule for rule in rules if rule[2] - rule[0] < rule[3] - rule[1]])
     pieces = reader.pieces(min(text.count_chars(), most))
     text.close()
     return {
         "width": _finite(width),
         "height": _finite(height),
         "pieces": pieces,
+        "rules": rules,
         "links": _links(raw, page.raw, page.pdf.raw),
-        "images": _images(raw, page.raw),
+        "images": images,
     }
 
 
 class _Reader:
     """The pieces of a text page, in the order of its content."""
 
-    def __init__(self, raw: Any, text: Any, left: float, top: float) -> None:
-        self.raw, self.text, self.left, self.top = raw, text, left, top
+    def __init__(self, raw: Any, text: Any, corner: tuple[float, float], uprights: list[list[float]]) -> None:
+        self.raw, self.text, self.uprights = raw, text, uprights
+        self.left, self.top = corner
         self.sides = tuple(ctypes.c_double() for _ in range(4))
         self.matrix = raw.FS_MATRIX()
         self.name = ctypes.create_string_buffer(128)
@@ -157,11 +165,10 @@ class _Reader:
         return pieces
 
     def content(self, count: int) -> str:
-        """The characters, one a position (a surrogate pair would shift the places: it becomes a mark)."""
+        """The characters, one a position: a pair of surrogates stays two until its piece is cut out."""
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self.raw.FPDFText_GetText(self.text, 0, count, buffer)
-        letters = [chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd" for code in buffer[: max(0, written - 1)]]
-        return "".join(letters)
+        return "".join(map(chr, buffer[: max(0, written - 1)]))
 
     def sides_of(self, index: int) -> tuple[float, float]:
         """Left and right of a character, in points."""
@@ -190,21 +197,30 @@ class _Reader:
         return any(mark in name for mark in (b"bold", b"black", b"heavy", b"demi"))
 
     def is_gap(self, content: str, index: int) -> bool:
-        """A space as wide as an empty column."""
+        """A space as wide as an empty column, or one that a rule divides."""
         after = index + 1
         while after < len(content) and content[after] == " ":
             after += 1
         if after >= len(content) or content[after] in "\r\n" or content[index - 1].isspace():
             return False
-        before = self.sides_of(index - 1)[1]
-        return self.sides_of(after)[0] - before > WIDE_GAP * max(self.size(index - 1), 4.0)
+        before, behind = self.sides_of(index - 1)[1], self.sides_of(after)[0]
+        if behind - before > WIDE_GAP * max(self.size(index - 1), 4.0):
+            return True
+        return bool(self.uprights) and self.is_divided(before, behind, self.baseline(index - 1))
+
+    def is_divided(self, before: float, behind: float, baseline: float) -> bool:
+        """Whether an upright rule stands between two places of a line."""
+        return any(
+            before - 2 <= rule[0] and rule[2] <= behind + 2 and rule[1] <= baseline <= rule[3] + 2
+            for rule in self.uprights
+        )
 
     def piece(self, content: str, start: int, end: int) -> list[Any]:
         while content[end - 1].isspace():
             end -= 1
         sampled = [index for index in (start, (start + end) // 2, end - 1) if content[index].isalnum()] or [start]
         return [
-            content[start:end],
+            content[start:end].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"),
             _finite(self.sides_of(start)[0]),
             _finite(self.sides_of(end - 1)[1]),
             _finite(self.baseline(sampled[0])),
@@ -232,18 +248,43 @@ def _links(raw: Any, page: Any, document: Any) -> list[str]:
     return found
 
 
-def _images(raw: Any, page: Any) -> int:
-    """How many images stand directly on the page, icons apart."""
-    count = 0
+def _drawn(raw: Any, page: Any, left: float, top: float) -> tuple[list[list[float]], int]:
+    """The rules drawn on the page, and how many images stand directly on it, icons apart."""
+    rules: list[list[float]] = []
+    images = 0
     sides = tuple(ctypes.c_float() for _ in range(4))
     for index in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         one = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_IMAGE:
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
             continue
-        if raw.FPDFPageObj_GetBounds(one, *sides):
-            left, bottom, right, top = (side.value for side in sides)
-            count += right - left >= IMAGE_SIDE and top - bottom >= IMAGE_SIDE
-    return count
+        if not raw.FPDFPageObj_GetBounds(one, *sides):
+            continue
+        begin, low, end, high = (side.value for side in sides)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            images += end - begin >= IMAGE_SIDE and high - low >= IMAGE_SIDE
+        elif len(rules) < MOST_RULES:
+            box = [_finite(begin - left), _finite(top - high), _finite(end - left), _finite(top - low)]
+            rules.extend(_sides(box, raw.FPDFPath_CountSegments(one)))
+    return rules, images
+
+
+def _sides(box: list[float], segments: int) -> list[list[float]]:
+    """The rules that a path makes: itself when it is thin, its sides when it is a rectangle."""
+    left, top, right, bottom = box
+    width, height = right - left, bottom - top
+    if max(width, height) <= SHORT:
+        return []
+    if min(width, height) <= THIN:
+        return [box]
+    if segments > BOX_SEGMENTS:
+        return []
+    return [
+        [left, top, right, top],
+        [left, bottom, right, bottom],
+        [left, top, left, bottom],
+        [right, top, right, bottom],
+    ]
 
 
 if __name__ == "__main__":

@@ -11,19 +11,9 @@ import msgspec
 
 from jalon.facts.documents import limits
 from jalon.facts.documents.draft import Draft, finish
+from jalon.facts.documents.pdf_grid import Grid, Piece, Rule, grids, table
 from jalon.facts.documents.refusal import Refusal
 from jalon.facts.model import At, Document, Table
-
-
-class Piece(msgspec.Struct, frozen=True, array_like=True):
-    """A run of words: its sides and its baseline in points from the top left, its font size."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -32,6 +22,7 @@ class Page(msgspec.Struct, frozen=True):
     width: float = 0.0
     height: float = 0.0
     pieces: tuple[Piece, ...] = ()
+    rules: tuple[Rule, ...] = ()
     links: tuple[str, ...] = ()
     images: int = 0
 
@@ -46,8 +37,15 @@ class Extract(msgspec.Struct, frozen=True):
     cut: bool = False
 
 
+class Ruled(NamedTuple):
+    """A table drawn with rules, and the sides of its columns."""
+
+    table: Table
+    across: tuple[float, ...]
+
+
 class Line(NamedTuple):
-    """Cells on one baseline: one in running text, several in a row of a table."""
+    """Cells on one baseline: one in running text, several in a row of a table; none for a whole ruled table."""
 
     page: int
     cells: tuple[Piece, ...]
@@ -57,12 +55,13 @@ class Line(NamedTuple):
     baseline: float
     size: float
     bold: bool
+    ruled: Ruled | None = None
 
 
 SAME_LINE = 0.35  # of the font size, between baselines
 COLUMN_GAP = 1.3  # of the font size, between words of two columns
 WORD_GAP = 0.12
-EDGE = 0.12  # of the height: where running heads and feet stand
+EDGE = 0.15  # of the height: where running heads and feet stand
 REPEATED = 0.2  # of the pages on which a line is a running head or foot
 BODY_SHARE = 0.2  # of the characters: more than headings ever take
 SLIDE = 1.2  # times as wide as high
@@ -71,7 +70,7 @@ LEADING = 1.75  # times the size: further than that begins a paragraph
 MOST_HEADING = 150
 MOST_BOLD = 90
 HEADING_LINES = 3
-ALIGNED = 1.5  # times the size, between the left sides of cells of one column
+ALIGNED = 1.5  # times the size, between the left sides of cells of one column; points, between rules
 
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page\s{0,2})?\d{1,4}(?:\s{0,2}(?:/|sur|of|-)\s{0,2}\d{1,4})?\W{0,3}$", re.IGNORECASE
@@ -83,6 +82,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?P<mark>[•‣▪●○◦■□➢➤►▶✓✔❖⁃∙·\uf0b7\uf0a7\uf0d8]|[–—*-](?=\s)|o(?=\s))\s{0,4}")
+_BOX = re.compile(r"[\u2500-\u259f]")
 _DIGITS = re.compile(r"\d+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _MADE_TITLE = re.compile(
@@ -100,8 +100,8 @@ def document(extract: Extract, path: str) -> Document:
     if not lines:
         raise Refusal("no-text")
     slides = sum(page.width > SLIDE * page.height for page in extract.pages) > len(extract.pages) / 2
-    body = _body_size(lines, 1.0 if slides else BODY_SHARE)
-    lines = _without_edges(lines, extract.pages, body)
+    body = _body_size(extract.pages, 1.0 if slides else BODY_SHARE)
+    lines = _continued(_without_edges(lines, extract.pages, body))
     draft = Draft()
     draft.cut = extract.cut
     headings = _Titles(lines) if slides else _Headings(lines, body, extract.outline)
@@ -111,18 +111,52 @@ def document(extract: Extract, path: str) -> Document:
 
 
 def _lines(number: int, page: Page) -> Iterator[Line]:
-    """Neighbouring pieces on one baseline make a line."""
+    """Neighbouring pieces on one baseline make a line; those of a ruled table stand together, where it begins."""
+    pieces = [_clean(piece) for piece in page.pieces]
+    ruled = [(grid, found) for grid in grids(page.rules) if (found := table(grid, pieces, number))]
+    told: set[int] = set()
     row: list[Piece] = []
-    for piece in page.pieces:
-        clean = piece.text.replace("\ufffe", "-").replace("\u00ad", "")
-        if clean != piece.text:
-            piece = msgspec.structs.replace(piece, text=clean)  # noqa: PLW2901
-        if row and not _continues(row[-1], piece):
+    for piece in pieces:
+        inside = next((index for index, (grid, _) in enumerate(ruled) if grid.cell(piece)), None)
+        if row and (inside is not None or not _continues(row[-1], piece)):
             yield _line(number, row)
             row = []
-        row.append(piece)
+        if inside is None:
+            row.append(piece)
+        elif inside not in told:
+            told.add(inside)
+            yield _ruled_line(number, *ruled[inside])
     if row:
         yield _line(number, row)
+
+
+def _clean(piece: Piece) -> Piece:
+    text = piece.text.replace("\ufffe", "-").replace("\u00ad", "")
+    return piece if text == piece.text else msgspec.structs.replace(piece, text=text)
+
+
+def _ruled_line(number: int, grid: Grid, found: Table) -> Line:
+    return Line(number, (), "", float("-inf"), float("-inf"), grid.down[0], 0.0, False, Ruled(found, grid.across))
+
+
+def _continued(lines: list[Line]) -> list[Line]:
+    """The lines, a table that goes on at the top of the next page joined to its beginning."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and last.ruled and line.ruled and last.page < line.page and _same_columns(last.ruled, line.ruled):
+            more = (line.ruled.table.header, *line.ruled.table.rows)
+            rows = last.ruled.table.rows + (more[1:] if more[0] == last.ruled.table.header else more)
+            whole = msgspec.structs.replace(last.ruled.table, rows=rows[: limits.ROWS])
+            joined[-1] = last._replace(page=line.page, ruled=Ruled(whole, last.ruled.across))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _same_columns(one: Ruled, two: Ruled) -> bool:
+    alike = len(one.table.header) == len(two.table.header) and len(one.across) == len(two.across)
+    return alike and all(abs(a - b) <= ALIGNED for a, b in zip(one.across, two.across, strict=True))
 
 
 def _continues(last: Piece, piece: Piece) -> bool:
@@ -164,11 +198,11 @@ def _merged(one: Piece, two: Piece, space: str) -> Piece:
     return Piece(text, one.left, two.right, longer.baseline, max(one.size, two.size), one.bold and two.bold)
 
 
-def _body_size(lines: Sequence[Line], share: float) -> float:
+def _body_size(pages: Sequence[Page], share: float) -> float:
     """The largest size in which such a share of the characters is set, since listings may outweigh the prose."""
     sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[_rounded(line.size)] += len(line.text)
+    for piece in (piece for page in pages for piece in page.pieces):
+        sizes[_rounded(piece.size)] += len(piece.text)
     enough = [size for size, count in sizes.items() if count >= share * sizes.total()]
     return max(enough, default=sizes.most_common(1)[0][0])
 
@@ -194,6 +228,8 @@ def _edge(line: Line, pages: Sequence[Page], body: float) -> tuple[str, int] | N
     Figures may differ (pages), except in large print: « 1. Context » and « 2. Context » are two titles.
     """
     height = pages[line.page - 1].height or 1.0
+    if line.ruled:
+        return None
     if EDGE * height < line.baseline < (1 - EDGE) * height:
         return None
     text = line.text if line.size >= LARGE * body else _DIGITS.sub("#", line.text)
@@ -263,7 +299,7 @@ class _Headings:
     def level(self, line: Line, before: Line | None, after: Line | None) -> int:
         """The level of a heading; 0 when the line is none; -1 when it only is bold."""
         text = line.text.strip()
-        if len(line.cells) > 1 or len(_letters(text)) < 2 or len(text) > MOST_HEADING:
+        if len(line.cells) != 1 or len(_letters(text)) < 2 or len(text) > MOST_HEADING:
             return 0
         marked = self._marked(line)
         if marked or text[-1] in ",;" or _BULLET.match(text):
@@ -308,7 +344,7 @@ def _is_apart(one: Line | None, two: Line) -> bool:
     if one is None or one.page != two.page:
         return True
     distance = two.baseline - one.baseline
-    return distance < 0 or distance > LEADING * max(min(one.size, two.size), 1.0) or len(one.cells) > 1
+    return distance < 0 or distance > LEADING * max(min(one.size, two.size), 1.0) or len(one.cells) != 1
 
 
 def _fill(draft: Draft, lines: list[Line], headings: _Headings | _Titles, pages: Sequence[Page]) -> None:
@@ -321,11 +357,15 @@ def _fill(draft: Draft, lines: list[Line], headings: _Headings | _Titles, pages:
         while page < line.page:
             _extras(draft, page, pages[page - 1])
             page += 1
+        if line.ruled or _is_drawn(line):
+            prose.flush()
+            index = _whole(draft, lines, index)
+            continue
         if index >= barren:
-            table, barren = _table(lines, index)
-            if table is not None:
+            aligned, barren = _table(lines, index)
+            if aligned is not None:
                 prose.flush()
-                draft.table(table)
+                draft.table(aligned)
                 index = barren
                 continue
         level = headings.level(
@@ -340,6 +380,24 @@ def _fill(draft: Draft, lines: list[Line], headings: _Headings | _Titles, pages:
     prose.flush()
     for number in range(page, len(pages) + 1):
         _extras(draft, number, pages[number - 1])
+
+
+def _is_drawn(line: Line) -> bool:
+    """A line of a drawing made of characters."""
+    return len(_BOX.findall(line.text)) > 1
+
+
+def _whole(draft: Draft, lines: list[Line], index: int) -> int:
+    """Say a ruled table, or a drawing to its last line, to the draft. Returns the index after it."""
+    line = lines[index]
+    if line.ruled:
+        draft.table(line.ruled.table)
+        return index + 1
+    end = index + 1
+    while end < len(lines) and _is_drawn(lines[end]):
+        end += 1
+    draft.code("", "\n".join(one.text for one in lines[index:end]), At(page=line.page))
+    return end
 
 
 def _extras(draft: Draft, number: int, page: Page) -> None:
