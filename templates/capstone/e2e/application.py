@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parent.parent
 API = ROOT / "api-python"
@@ -28,7 +28,8 @@ START_LIMIT = 60.0  # seconds for the API to answer
 PATIENCE = 15_000  # milliseconds for something to appear on a page, on a busy machine too
 PASSWORD = "une phrase de passe assez longue"  # noqa: S105 - of the accounts that the tests create
 ADMIN = ("alice@example.org", "outils-de-demonstration")  # from the seed of the API
-NARROW, WIDE = {"width": 375, "height": 720}, {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 375, "height": 720}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
 PAGES = ["index.html", "sign-in.html", "account.html", "admin.html", "indicators.html", "accessibility.html"]
 
 INDICATORS: dict[str, Any] = {
