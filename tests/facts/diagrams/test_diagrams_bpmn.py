@@ -13,7 +13,8 @@ LAYOUT = (
 ORDER = """
 <collaboration id="c"><participant id="p1" name="Boutique" processRef="p"/></collaboration>
 <process id="p" name="Traiter une commande">
-  <laneSet id="ls"><lane id="l1" name="Vente"><flowNodeRef>start</flowNodeRef></lane><lane id="l2" name="Stock"/></laneSet>
+  <laneSet id="ls"><lane id="l1" name="Vente"><flowNodeRef>start</flowNodeRef></lane>
+    <lane id="l2" name="Stock"/></laneSet>
   <startEvent id="start" name="Commande reçue"/>
   <userTask id="check" name="Vérifier"/>
   <exclusiveGateway id="ok" name="En stock ?"/>

@@ -218,7 +218,7 @@ def test_c4_container() -> None:
         ("timeline\n title Histoire\n 2025 : Cadrage : Étude\n 2026 : Mise en production", "timeline",
          ("2025", "Cadrage", "Étude", "2026", "Mise en production")),
         ("journey\n section Achat\n  Choisir: 4: Client\n  Payer: 2: Client, Banque", "journey", ("Choisir", "Payer")),
-        ("gitGraph\n commit\n branch develop\n commit\n checkout main\n merge develop", "git-graph", ("main", "develop")),
+        ("gitGraph\n commit\n branch develop\n checkout main\n merge develop", "git-graph", ("main", "develop")),
         ("requirementDiagram\n requirement rapide {\n id: 1\n }\n element essai {\n }\n essai - satisfies -> rapide",
          "requirement", ("rapide", "essai")),
         ("architecture-beta\n group api(cloud)[API]\n service db(database)[Base] in api\n service s(server)[Serveur]\n"

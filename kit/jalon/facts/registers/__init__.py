@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jalon.facts.model import Document, Documents, Section, Table
@@ -62,6 +63,7 @@ MOST_REGISTERS = 5_000
 MOST_ROWS = 5_000
 MOST_WIDTH = 200
 HEADER_ROWS = 12
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def registers(documents: Documents) -> Registers:
@@ -121,7 +123,8 @@ def _header_row(every: Sequence[Sequence[str]]) -> int:
 
 
 def _known(row: Sequence[str]) -> int:
-    names = [cell for cell in row[:MOST_WIDTH] if 0 < len(cell.strip()) <= 60]
+    """How many columns a row names; a letter names one only in a row already known to be a header."""
+    names = [cell for cell in row[:MOST_WIDTH] if len(cell) <= 60 and _WORD.search(cell)]
     return sum(bool(columns_named(name)) for name in dict.fromkeys(names)) if len(names) * 2 >= len(row) else 0
 
 

@@ -98,7 +98,8 @@ def _criteria_in_rows(register: Register) -> float | None:
 
 
 def _options_in_rows(register: Register) -> float | None:
-    scores = [index for index, ids in enumerate(register.columns) if {*ids[:1]} & {"score", "weighted"}]
+    ranks = 9 if register.columns[0][:1] == ("option",) else 1  # "Total" is a score only beside options
+    scores = [index for index, ids in enumerate(register.columns) if {*ids[:ranks]} & {"score", "weighted"}]
     if not scores or len(register.header) < 4 or not _COMPARED.intersection(register.columns[0]):
         return None
     weights_row, weights = _weights(register)

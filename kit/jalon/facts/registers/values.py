@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
 from jalon.facts.model import Amount
-from jalon.facts.registers.words import plain, vocabulary
+from jalon.facts.registers.words import plain, vocabulary, without_accents
 
 MOST_CELL = 400
-_SPACES = "    \u2009'’"
+_SPACES = " \u00a0\u202f\u2009'’"
 _FIGURE = "|".join(
     (
         rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{1,5}}(?:[.,]\d{{1,6}})?",
@@ -70,7 +69,12 @@ def is_placeholder(cell: str) -> bool:
         return True
     if re.fullmatch(r"(?:<[^<>]{0,200}>|\[[^\[\]xX]{2,200}\]|\{[^{}]{0,200}\}+)", text):
         return True
-    return low.startswith(known.starts) and not re.match(r"\[[xX ]\]|\[[^\]]{1,200}\]\(", text)
+    if re.match(r"\[[xX ]\]|\[[^\]]{1,200}\]\(", text):  # a ticked box, a link
+        return False
+    bare = without_accents(low)
+    return any(
+        bare.startswith(one) and not (one[-1].isalnum() and bare[len(one) :][:1].isalnum()) for one in known.starts
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -121,8 +125,7 @@ def figure(text: str, unit: str = "") -> float:
 @lru_cache(maxsize=16384)
 def day(cell: str) -> date | None:
     """The first date in a cell; a month, a quarter or a week with its year is its first day. 03/04/2026 is 3 April."""
-    text = unicodedata.normalize("NFKD", cell[:MOST_CELL].lower())
-    text = "".join(one for one in text if not unicodedata.combining(one))
+    text = without_accents(cell[:MOST_CELL].lower())
     if not any(one.isdigit() for one in text):
         return None
     return _numeric_day(text) or _named_day(text) or _coarse_day(text)

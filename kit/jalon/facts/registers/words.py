@@ -58,7 +58,7 @@ def prepared(words: Words) -> Vocabulary:
         levels={plain(label): level for level, labels in words.levels.items() for label in labels},
         whole=frozenset(" ".join(one.casefold().split()) for one in words.placeholders.whole)
         | frozenset(plain(one) for one in words.placeholders.whole),
-        starts=tuple(one.casefold() for one in words.placeholders.starts),
+        starts=tuple(sorted({without_accents(one.casefold()) for one in words.placeholders.starts})),
         totals=frozenset(plain(one) for one in words.totals),
     )
 
@@ -72,12 +72,17 @@ def vocabulary() -> Vocabulary:
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A name as it is compared: no accent, capital, punctuation or plural -s; `×` and `*` between words are `x`."""
-    text = unicodedata.normalize("NFKD", text[: MOST_HEADER * 2].casefold().replace("œ", "oe").replace("×", " x "))
-    text = "".join(one for one in text if not unicodedata.combining(one)).replace("*", " x ")
+    text = without_accents(text[: MOST_HEADER * 2].casefold()).replace("×", " x ").replace("*", " x ")
     words = [word for word in _NOT_WORD.sub(" ", text).split() if word != "°"]
     if "x" in (words[:1] + words[-1:]) and len(words) != 3:  # emphasis that was left in the cell
         words = [word for word in words if word != "x"] or words
     return " ".join(map(_singular, words))
+
+
+def without_accents(text: str) -> str:
+    """The letters without their accents, ligatures apart; width and form of characters made ordinary."""
+    text = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
+    return "".join(one for one in text if not unicodedata.combining(one))
 
 
 def _singular(word: str) -> str:
