@@ -107,6 +107,8 @@ def test_words_and_language_come_from_the_paragraphs() -> None:
 def test_title_falls_back_on_the_first_heading_then_on_the_name() -> None:
     assert document("a.md", "## Petit\n\n# Grand\n").title == "Grand"
     assert document("docs/plan-de-test.md", "Du texte seul.\n").title == "plan-de-test"
+    assert document("docs/rapport.md", "# Sommaire\n\n# 1. Introduction\n").title == "rapport"
+    assert document("docs/rapport.md", "# 1. Introduction\n").title == "rapport"
 
 
 @pytest.mark.parametrize(

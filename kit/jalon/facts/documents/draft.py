@@ -159,7 +159,7 @@ def _position(at: At) -> tuple[int, int]:
 
 
 def finish(draft: Draft, path: str, form: str, title: str = "") -> Document:
-    """The document: its title is the one given, else the first heading of the highest level, else the file's stem."""
+    """The document: its title is the one given, else its first heading, else the file's stem."""
     sections = draft.sections()
     title = " ".join(title.split()) or _first_heading(sections) or PurePosixPath(path).stem
     return Document(
@@ -175,8 +175,10 @@ def finish(draft: Draft, path: str, form: str, title: str = "") -> Document:
 
 
 def _first_heading(sections: tuple[Section, ...]) -> str:
+    """The first heading of the highest level, unless it is a chapter's: the document then has no title of its own."""
     headed = [section for section in sections if section.heading]
-    return min(headed, key=lambda section: section.level).heading if headed else ""
+    first = min(headed, key=lambda section: section.level).heading if headed else ""
+    return "" if first[:1].isdigit() or _CONTENTS.match(first) else first
 
 
 def language(sections: tuple[Section, ...]) -> str | None:
