@@ -12,6 +12,7 @@ from jalon.facts.content import is_blank, own_words, repeated
 from jalon.facts.cues import tokens
 from jalon.facts.mentions import addresses, amounts, dates, people
 from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
+from jalon.facts.scaffold import is_shipped_text
 from jalon.facts.topics import TopicCues
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
@@ -31,7 +32,14 @@ class Passage:
         self._own = [
             one for one in section.paragraphs if one.text not in pasted and own_words(one.text)
         ]
-        self._cells = [cell for table in section.tables for row in table.rows for cell in row if not is_blank(cell)]
+        self._cells = [
+            cell
+            for table in section.tables
+            for row in table.rows
+            if not is_shipped_text(" ".join(row))
+            for cell in row
+            if not is_blank(cell)
+        ]
         self.words = sum(own_words(one.text) for one in self._own) + sum(len(tokens(c)) for c in self._cells[:MOST_CELLS])
         self.own = cues.of_headings((section.heading,))
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
@@ -101,19 +109,19 @@ class Sheet:
     def __init__(self, document: Document, section: Section, table: Table, cues: TopicCues) -> None:
         self.path, self.at = document.path, table.at
         self.name = table.name or section.heading or document.title
-        self.table = table
+        self.rows = tuple(row for row in table.rows if not is_shipped_text(" ".join(row)))
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
         self.topics = self.title | cues.of_headings((table.name, section.heading, *section.trail))
 
     @cached_property
     def words(self) -> int:
         """The words of its cells."""
-        return sum(len(tokens(cell)) for row in self.table.rows[:MOST_CELLS] for cell in row if not is_blank(cell))
+        return sum(len(tokens(cell)) for row in self.rows[:MOST_CELLS] for cell in row if not is_blank(cell))
 
     @cached_property
     def days(self) -> tuple[date, ...]:
         """Every date of its cells."""
-        return tuple(day for row in self.table.rows for cell in row for day in dates(cell))
+        return tuple(day for row in self.rows for cell in row for day in dates(cell))
 
 
 class Drawing:
@@ -183,7 +191,7 @@ def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Pros
         Sheet(text, section, table, topics) for text in documents.items for section in text.sections
         for table in section.tables
     )  # fmt: skip
-    return Prose(passages, tables, tuple(_pictures(documents, inventory, topics)), topics)
+    return Prose(passages, tuple(one for one in tables if one.rows), tuple(_pictures(documents, inventory, topics)), topics)
 
 
 def _pictures(documents: Documents, inventory: Inventory, cues: TopicCues) -> Iterator[Drawing]:

@@ -6,6 +6,7 @@ import msgspec
 
 from jalon.facts.model import Diagrams
 from jalon.facts.prose import Prose
+from jalon.facts.scaffold import Scaffold
 from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, counted
 
 
@@ -27,12 +28,13 @@ class Picture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_least: int = 1
 
 
-def diagram(diagrams: Diagrams, wanted: Diagram) -> Finding:
-    """Sources with enough elements; a starter with two boxes is none."""
+def diagram(diagrams: Diagrams, scaffold: Scaffold, wanted: Diagram) -> Finding:
+    """Sources with enough elements; a starter with two boxes is none, nor is a diagram of the template."""
     found = [
         one
         for one in diagrams.items
         if len(one.elements) >= wanted.elements
+        and one.path not in scaffold.shipped
         and (not wanted.types or one.type in wanted.types)
         and (not wanted.notations or one.notation in wanted.notations)
     ]

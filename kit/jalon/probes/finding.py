@@ -55,7 +55,8 @@ def counted(
     evidence = tuple(found)
     outcome = "met" if len(evidence) >= wanted else "partial" if len(evidence) >= partial else "missing"
     values |= {"found": len(evidence), "wanted": wanted}
-    return Finding(outcome, evidence[:MOST_EVIDENCE], Advice(advice if evidence else f"{advice}-none", values))
+    shown = evidence[:MOST_EVIDENCE] if outcome != "missing" else ()
+    return Finding(outcome, shown, Advice(advice if evidence else f"{advice}-none", values))
 
 
 def with_acted_on(finding: Finding, scaffold: Scaffold) -> Finding:
