@@ -42,12 +42,16 @@ _CONVENTIONAL = re.compile(
 
 
 def history(snapshot: Snapshot, inventory: Inventory) -> History:
-    """What HEAD's history tells; `known` is False when there is none, or when git could not be read."""
+    """What HEAD's history tells.
+
+    `known` is False without a git repository or when git could not be read; a repository without a commit is known and
+    empty. `shallow` says that commits are missing: a shallow clone, absent objects, or more than are read.
+    """
     raw = snapshot.log(MOST_COMMITS)
     if raw:
         return _from_git(snapshot, raw)
     found = _from_svn(snapshot, inventory)
-    return found or History(known=False, shallow=snapshot.shallow)
+    return found or History(known=not snapshot.history_problem, shallow=snapshot.shallow)
 
 
 # --- git -----------------------------------------------------------------------------------------------------------
@@ -69,7 +73,7 @@ def _from_git(snapshot: Snapshot, raw: Sequence[RawCommit]) -> History:
     )
     return History(
         known=True,
-        shallow=snapshot.shallow or len(raw) >= MOST_COMMITS,
+        shallow=snapshot.shallow or bool(snapshot.history_problem) or len(raw) >= MOST_COMMITS,
         commits=commits,
         people=people,
         tags=tuple((tag.name, tag.when.date() if tag.when else None) for tag in snapshot.tags()),
