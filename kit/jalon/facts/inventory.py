@@ -139,7 +139,8 @@ def _name_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _by_name(name: str) -> str:
-    return next((reason for reason, pattern in _name_patterns() if pattern.match(name)), "")
+    plain = name if name.isascii() else normalised(name)
+    return next((reason for reason, pattern in _name_patterns() if pattern.match(plain)), "")
 
 
 class _Folders:

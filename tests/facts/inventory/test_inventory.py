@@ -52,6 +52,9 @@ def test_what_is_not_theirs_is_ignored_with_its_reason(repository, path, expecte
         "app/environment/settings.py",
         "docs/Cahier des charges.pdf",
         "docs/Consigner les incidents.md",
+        "docs/Consignes de sécurité.pdf",
+        "docs/Grille d'évaluation des fournisseurs.xlsx",
+        "docs/Barème de criticité.csv",
         "external/client.py",
     ],
 )

@@ -118,8 +118,39 @@ def test_local_includes_are_read_and_absent_ones_are_a_problem(read):
         "include:\n  - local: /ci/test.yml\n  - local: ci/absent.yml\n",
         **{"ci/test.yml": "t:\n  script: [pytest]\n"},
     )
-    assert [job.name for job in pipeline.jobs] == ["t"]
+    assert pipeline.valid
     assert "ci/absent.yml is included but does not exist" in pipeline.problems[0]
+
+
+def test_every_job_is_found_in_the_file_that_writes_it(repository):
+    snapshot = repository(
+        {
+            ".gitlab-ci.yml": "include: api/.gitlab-ci.yml\n.base:\n  script: [npm ci]\n\nroot:\n  script: [pytest]\n",
+            "api/.gitlab-ci.yml": "\n\napi:\n  script:\n    - !reference [.base, script]\n    - go test ./...\n",
+        }
+    )
+    root, api = pipelines(snapshot, inventory(snapshot)).items
+    assert [(job.name, job.at.line) for job in root.jobs] == [(".base", 2), ("root", 5)]
+    assert (api.path, api.valid, api.jobs[0].at.line) == ("api/.gitlab-ci.yml", True, 3)
+    assert [(step.at.line, step.kinds) for step in api.jobs[0].steps] == [(3, {"setup"}), (6, {"test"})]
+
+
+def test_a_child_pipeline_is_reached_as_the_job_that_starts_it(repository):
+    snapshot = repository(
+        {
+            ".gitlab-ci.yml": "web:\n  trigger: {include: ci/web.yml}\n  only: [merge_requests]\n",
+            "ci/web.yml": "t:\n  script: [npx vitest run]\n",
+        }
+    )
+    root, web = pipelines(snapshot, inventory(snapshot)).items
+    assert (root.valid, web.valid, web.path) == (True, True, "ci/web.yml")
+    assert (web.jobs[0].triggers, web.jobs[0].steps[0].kinds) == (("merge-request",), {"test"})
+
+
+def test_a_pipeline_in_a_sub_folder_that_nobody_includes_never_runs(repository):
+    snapshot = repository({"api/.gitlab-ci.yml": "t:\n  script: [pytest]\n"})
+    (pipeline,) = pipelines(snapshot, inventory(snapshot)).items
+    assert not pipeline.valid
 
 
 def test_included_templates_are_jobs(read):

@@ -247,7 +247,7 @@ def test_any_shape_of_yaml_gives_a_pipeline(shape):
     text = json.dumps(shape)
     found = [
         github("a.yml", text, SCRIPTS, {"a": text}),
-        gitlab("a.yml", text, SCRIPTS, lambda path: text),
+        *gitlab("a.yml", text, SCRIPTS, lambda path: text),
         circleci("a.yml", text, SCRIPTS),
         azure("a.yml", text, SCRIPTS, lambda path: text),
         *(lesser("a.yml", platform, text, SCRIPTS) for platform in ("bitbucket", "travis", "woodpecker")),

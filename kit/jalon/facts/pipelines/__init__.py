@@ -50,8 +50,15 @@ def pipelines(snapshot: Snapshot, inventory: Inventory) -> Pipelines:
     others call, or that follows another, are reached by the triggers of those others.
     """
     reader = _Reader(snapshot, inventory)
-    found = [pipeline for path in inventory.files if (pipeline := reader.read(path)) is not None][:MAX_FILES]
-    return Pipelines(tuple(_settled(pipeline) for pipeline in _linked(found)))
+    found: dict[str, Pipeline] = {}
+    for path in inventory.files:
+        for pipeline in reader.read(path):
+            if pipeline.path not in found or pipeline.valid:  # a file that another one includes runs with it
+                found[pipeline.path] = pipeline
+        if len(found) >= MAX_FILES:
+            break
+    listed = sorted(found.values(), key=lambda pipeline: pipeline.path)
+    return Pipelines(tuple(_settled(pipeline) for pipeline in _linked(listed)))
 
 
 class _Reader:
@@ -65,20 +72,21 @@ class _Reader:
             if posixpath.basename(path) in ("action.yml", "action.yaml")
         }
 
-    def read(self, path: str) -> Pipeline | None:
-        """The pipeline of a file, or None when the file is none."""
+    def read(self, path: str) -> tuple[Pipeline, ...]:
+        """The pipeline of a file and of those it includes; none when the file is no pipeline."""
         if match := _WORKFLOW.search(path):
-            return _at_root(github(path, self._text(path), self._scripts, self._actions), match[1])
+            return (_at_root(github(path, self._text(path), self._scripts, self._actions), match[1]),)
         if _GITLAB.search(path):
-            return _at_root(gitlab(path, self._text(path), self._scripts, self._text), posixpath.dirname(path))
+            found = gitlab(path, self._text(path), self._scripts, self._text)
+            return tuple(_at_root(pipeline, posixpath.dirname(path)) for pipeline in found)
         if _JENKINS.search(path):
-            return jenkins(path, self._text(path), self._scripts)
+            return (jenkins(path, self._text(path), self._scripts),)
         if match := _CIRCLE.search(path):
-            return _at_root(circleci(path, self._text(path), self._scripts), match[1])
+            return (_at_root(circleci(path, self._text(path), self._scripts), match[1]),)
         if _AZURE.search(path):
-            return azure(path, self._text(path), self._scripts, self._text)
+            return (azure(path, self._text(path), self._scripts, self._text),)
         platform = _LESSER.get(path) or ("woodpecker" if re.fullmatch(r"\.woodpecker/[^/]+\.ya?ml", path) else "")
-        return lesser(path, platform, self._text(path), self._scripts) if platform else None
+        return (lesser(path, platform, self._text(path), self._scripts),) if platform else ()
 
     def _text(self, path: str) -> str:
         return self._reading.text(path, MAX_BYTES) if path in self._files else ""
