@@ -27,12 +27,10 @@ def next_actions(report: Report | Assessment, count: int = 3, blocks: Collection
     Args:
         report: an assessment, or the report made from it.
         count: how many actions.
-        blocks: the blocks the student aims at; all when empty.
+        blocks: the blocks the student aims at; all when empty, or when none of them was judged.
     """
-    judged = [
-        one for block in report.blocks for one in block.competencies
-        if one.verdict != "not-applicable" and (not blocks or block.id in blocks)
-    ]  # fmt: skip
+    aimed = [block for block in report.blocks if block.id in blocks] or report.blocks
+    judged = [one for block in aimed for one in block.competencies if one.verdict != "not-applicable"]
     actions = [action for one in judged for action in _actions(one, len(judged))]
     actions.sort(key=lambda one: (-one.gain / HOURS[one.effort], one.requirement))
     first = {one.competency: one for one in reversed(actions)}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 
@@ -113,7 +112,7 @@ class _Asker:
         needs = [name for name in inspect.signature(probe.ask).parameters if name != "wanted"]
         try:
             finding = probe.ask(**{name: self._facts[name] for name in needs}, wanted=call.parameters)
-        except Exception as error:  # noqa: BLE001  a probe that fails costs its own answer, never the report
+        except Exception as error:  # a probe that fails costs its own answer, never the report
             return Finding("error", (), Advice("probe-failed", {"probe": call.name, "error": type(error).__name__}))
         outcome = "partial" if (finding.outcome, call.at_most) == ("met", "partial") else finding.outcome
         evidence = tuple(msgspec.structs.replace(one, probe=call.name) for one in finding.evidence)
@@ -195,9 +194,7 @@ def _handed(deliverable: Deliverable, ask: _Asker) -> Handed:
 
 def _summary(sections: tuple[Section, ...]) -> dict[str, float | int]:
     said = [one for block in sections for judged in block.competencies for one in judged.requirements]
-    competencies = [
-        one for block in sections for one in block.competencies if one.verdict != "not-applicable"
-    ]
+    competencies = [one for block in sections for one in block.competencies if one.verdict != "not-applicable"]
     names = ("met", "partial", "missing", "unknown", "error", "jury", "not-applicable", "waived")
     return {
         "score": _mean(one.score for one in competencies),
@@ -209,5 +206,3 @@ def _summary(sections: tuple[Section, ...]) -> dict[str, float | int]:
 def _mean(values: Iterable[float]) -> float:
     numbers = list(values)
     return round(sum(numbers) / len(numbers), 4) if numbers else 0.0
-
-

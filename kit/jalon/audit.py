@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from jalon import __version__
-from jalon.assessment import Handed, Section, assess
-from jalon.catalogue import Checklist, find_checklist, load_checklist
+from jalon.assessment import Handed, Said, Section, assess
+from jalon.catalogue import Checklist, built_in, find_checklist, load_checklist
 from jalon.facts import Facts
+from jalon.facts.mentions import addresses
 from jalon.facts.model import Ignored, Unread
 from jalon.settings import Settings, read_settings
 from jalon.snapshot import Snapshot, open_snapshot
 
 SCHEMA = "jalon-report/1"
+SHORTEST_CUT = 80  # characters from which an excerpt may have been cut
+_CUT_ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w.-]*$")
+Shown = TypeVar("Shown", Said, Handed)  # what has evidence
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -80,7 +86,7 @@ class Request(msgspec.Struct, frozen=True):
     not_applicable: tuple[str, ...] = ()
 
 
-class UnknownIds(Exception):
+class UnknownIds(Exception):  # noqa: N818
     """Blocks or requirements that the checklist does not have: `kind` is block or id."""
 
     def __init__(self, kind: str, ids: Iterable[str], known: Iterable[str]) -> None:
@@ -101,7 +107,7 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
         UnknownIds: the request names blocks or requirements that do not exist.
     """
     with open_snapshot(request.path, at=request.at or None) as snapshot:
-        settings = read_settings(snapshot)
+        settings = _with_own_checklist(read_settings(snapshot))
         checklist = load_checklist(find_checklist(request.checklist or settings.checklist))
         _refuse_unknown(request, checklist)
         facts = Facts(progress, snapshot=snapshot, settings=settings, catalogue=checklist)
@@ -113,10 +119,38 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
             checklist=Against(checklist.id, checklist.version, checklist.sha256),
             repositories=(_repository(snapshot, facts),),
             summary=assessment.summary,
-            deliverables=assessment.deliverables,
-            blocks=assessment.blocks,
+            deliverables=tuple(_without_addresses(one) for one in assessment.deliverables),
+            blocks=tuple(_discreet(one) for one in assessment.blocks),
         )
     return Audit(report, checklist, settings)
+
+
+def _with_own_checklist(settings: Settings) -> Settings:
+    """An audited repository may name a checklist of ours, never bring one: it would choose its own marks."""
+    if settings.checklist in built_in():
+        return settings
+    return msgspec.structs.replace(settings, checklist=Settings().checklist, fault="not-built-in")
+
+
+def _discreet(block: Section) -> Section:
+    """The same block; its evidence prints no e-mail address."""
+    judged = (
+        msgspec.structs.replace(one, requirements=tuple(_without_addresses(said) for said in one.requirements))
+        for one in block.competencies
+    )
+    return msgspec.structs.replace(block, competencies=tuple(judged))
+
+
+def _without_addresses(said: Shown) -> Shown:
+    evidence = (msgspec.structs.replace(one, excerpt=hide_addresses(one.excerpt)) for one in said.evidence)
+    return msgspec.structs.replace(said, evidence=tuple(evidence))
+
+
+def hide_addresses(text: str) -> str:
+    """The text without e-mail addresses, nor the beginning of one where a long excerpt was cut."""
+    for address in addresses(text):
+        text = text.replace(address, "…")
+    return _CUT_ADDRESS.sub("…", text) if len(text) >= SHORTEST_CUT else text
 
 
 def _refuse_unknown(request: Request, checklist: Checklist) -> None:

@@ -12,6 +12,7 @@ from jalon.snapshot import Snapshot, Unreadable
 NAME = "jalon.toml"
 MOST_BYTES = 64_000
 MOST_NESTED = 40  # brackets on one line; deeper is no settings file
+MOST_DOTS = 400  # on one line: the time to read a key grows with the square of its parts
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -34,9 +35,16 @@ def read_settings(snapshot: Snapshot) -> Settings:
         text = snapshot.text(NAME, MOST_BYTES)
     except Unreadable as error:
         return Settings(fault="" if error.reason == "absent" else error.reason)
-    if any(line.count("[") + line.count("{") > MOST_NESTED for line in text.splitlines()):
+    if any(_is_deep(line) for line in text.splitlines()):
         return Settings(fault="too-deep")
     try:
-        return msgspec.convert(tomllib.loads(text), Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
-        return Settings(fault=str(error).splitlines()[0][:200])
+        found = msgspec.convert(tomllib.loads(text), Settings)
+    except RecursionError:
+        return Settings(fault="too-deep")
+    except ValueError as error:  # also what `tomllib` lets through: a figure of thousands of digits
+        return Settings(fault=(str(error).splitlines() or [""])[0][:200] or "damaged")
+    return msgspec.structs.replace(found, fault="")  # only we say what is wrong with a file
+
+
+def _is_deep(line: str) -> bool:
+    return line.count("[") + line.count("{") > MOST_NESTED or line.count(".") > MOST_DOTS

@@ -1,6 +1,7 @@
 """Loads and validates checklists."""
 
-from jalon.catalogue.load import Fault, InvalidChecklist, built_in, find_checklist, load_checklist
+from jalon.catalogue.fault import Fault, InvalidChecklist
+from jalon.catalogue.load import built_in, find_checklist, load_checklist
 from jalon.catalogue.model import Checklist, Competency, Deliverable, Requirement, Text
 
 __all__ = [

@@ -2,85 +2,113 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from jalon.catalogue.fault import Fault
-from jalon.catalogue.model import Checklist, ProbeCall
-
-
-def incoherences(checklist: Checklist, folder: Path) -> list[Fault]:
-    """Every reference that does not resolve and every rule of form that is broken, in the order of the files."""
-    return [
-        *_repeated(checklist, folder),
-        *_elements(checklist, folder),
-        *_probes(checklist, folder),
-        *_guides(checklist, folder),
-    ]
+from jalon.catalogue.fault import Fault, line_of
+from jalon.catalogue.model import Block, Competency, Deliverable, EvaluationRule, Header, ProbeCall, Topic
 
 
-def _fault(path: Path, wanted: str, message: str, **values: str) -> Fault:
-    """A fault at the first line of `path` that holds `wanted`."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    line = next((n for n, text in enumerate(lines, 1) if wanted in text), 0)
-    return Fault(str(path), line, message, values)
+class Files(NamedTuple):
+    """What was read, each value with the file it came from."""
+
+    header: tuple[Path, Header]
+    blocks: list[tuple[Path, Block]]
+    topics: list[tuple[Path, tuple[Topic, ...]]]
+    deliverables: list[tuple[Path, Deliverable]]
+    evaluation: tuple[Path, tuple[EvaluationRule, ...]]
 
 
-def _repeated(checklist: Checklist, folder: Path) -> Iterator[Fault]:
-    groups = (
-        ("checklist.yml", [one.id for one in checklist.requirements()]),
-        ("checklist.yml", [one.id for one in checklist.competencies()]),
-        ("topics", [one.id for one in checklist.topics]),
-        ("deliverables", [one.id for one in checklist.deliverables]),
-    )
-    for name, ids in groups:
-        for identifier, count in Counter(ids).items():
-            if count > 1:
-                yield _fault(folder / name, identifier, "repeated-id", id=identifier)
+def incoherences(files: Files, folder: Path) -> list[Fault]:
+    """Every reference that does not resolve and every rule of form that is broken, each with its file and line."""
+    return [*_repeated(files), *_blocks(files), *_elements(files), *_probes(files), *_guides(files, folder)]
 
 
-def _elements(checklist: Checklist, folder: Path) -> Iterator[Fault]:
-    for block in checklist.blocks:
-        path = folder / f"{block.id}.yml"
-        for competency in block.competencies:
-            kinds = {one.id: one.kind for one in competency.requirements}
-            for element in competency.elements:
-                for wanted in element.any_of:
-                    if wanted not in kinds:
-                        yield _fault(path, wanted, "unknown-requirement", id=wanted)
-                    elif kinds[wanted] == "jury":
-                        yield _fault(path, wanted, "jury-in-element", id=wanted)
-            for requirement in competency.requirements:
-                if (requirement.kind == "jury") is bool(requirement.probes):
-                    yield _fault(path, f"id: {requirement.id}", "probes-and-kind", id=requirement.id)
+def _fault(path: Path, where: str, message: str, wanted: str) -> Fault:
+    return Fault(str(path), line_of(path.read_text(encoding="utf-8"), where), message, {"id": wanted})
 
 
-def _probes(checklist: Checklist, folder: Path) -> Iterator[Fault]:
-    topics = {one.id for one in checklist.topics} | {one.id for one in checklist.deliverables}
-    competencies = {one.id for one in checklist.competencies()}
-    for block in checklist.blocks:
-        for competency in block.competencies:
-            for requirement in competency.requirements:
-                for name in _unknown_topics(requirement.probes, topics):
-                    yield _fault(folder / f"{block.id}.yml", name, "unknown-topic", id=name)
-    for deliverable in checklist.deliverables:
-        path = folder / "deliverables" / f"{deliverable.id}.yml"
-        for part in deliverable.contains:
-            for name in _unknown_topics(part.probes, topics):
-                yield _fault(path, name, "unknown-topic", id=name)
-        for wanted in set(deliverable.competencies) - competencies:
-            yield _fault(path, wanted, "unknown-competency", id=wanted)
+def _competencies(files: Files) -> Iterator[tuple[Path, str, Competency]]:
+    """Each competency with its file and where it stands in it."""
+    for path, block in files.blocks:
+        for number, competency in enumerate(block.competencies):
+            yield path, f"$.competencies[{number}]", competency
 
 
-def _unknown_topics(calls: tuple[ProbeCall, ...], known: set[str]) -> Iterator[str]:
-    for call in calls:
+def _ids(files: Files) -> Iterator[tuple[tuple[str, str], Path, str]]:
+    """((what must be unique, id), file, where) of everything that has an id."""
+    for path, block in files.blocks:
+        yield ("block", block.id), path, "$.id"
+    for path, where, competency in _competencies(files):
+        yield ("competency", competency.id), path, f"{where}.id"
+        for n, element in enumerate(competency.elements):
+            yield (f"element of {competency.id}", element.id), path, f"{where}.elements[{n}].id"
+        for n, requirement in enumerate(competency.requirements):
+            yield ("requirement", requirement.id), path, f"{where}.requirements[{n}].id"
+    for path, topics in files.topics:
+        yield from ((("topic", one.id), path, f"$[{n}].id") for n, one in enumerate(topics))
+    for path, deliverable in files.deliverables:
+        yield ("deliverable", deliverable.id), path, "$.id"
+        for n, part in enumerate(deliverable.contains):
+            yield (f"part of {deliverable.id}", part.id), path, f"$.contains[{n}].id"
+    path, rules = files.evaluation
+    yield from ((("rule", one.id), path, f"$[{n}].id") for n, one in enumerate(rules))
+
+
+def _repeated(files: Files) -> Iterator[Fault]:
+    seen: set[tuple[str, str]] = set()
+    for key, path, where in _ids(files):
+        if key in seen:
+            yield _fault(path, where, "repeated-id", key[1])
+        seen.add(key)
+
+
+def _blocks(files: Files) -> Iterator[Fault]:
+    for name, (path, block) in zip(files.header[1].blocks, files.blocks, strict=True):
+        if block.id != name:
+            yield _fault(path, "$.id", "block-id", block.id)
+
+
+def _elements(files: Files) -> Iterator[Fault]:
+    for path, where, competency in _competencies(files):
+        kinds = {one.id: one.kind for one in competency.requirements}
+        for n, element in enumerate(competency.elements):
+            for m, wanted in enumerate(element.any_of):
+                place = f"{where}.elements[{n}].any_of[{m}]"
+                if wanted not in kinds:
+                    yield _fault(path, place, "unknown-requirement", wanted)
+                elif kinds[wanted] == "jury":
+                    yield _fault(path, place, "jury-in-element", wanted)
+        for n, requirement in enumerate(competency.requirements):
+            if (requirement.kind == "jury") is bool(requirement.probes):
+                yield _fault(path, f"{where}.requirements[{n}].id", "probes-and-kind", requirement.id)
+
+
+def _probes(files: Files) -> Iterator[Fault]:
+    topics = {one.id for _, each in files.topics for one in each} | {one.id for _, one in files.deliverables}
+    competencies = {one.id for _, _, one in _competencies(files)}
+    for path, where, competency in _competencies(files):
+        for n, requirement in enumerate(competency.requirements):
+            yield from _unknown_topics(path, f"{where}.requirements[{n}]", requirement.probes, topics)
+    for path, deliverable in files.deliverables:
+        for n, part in enumerate(deliverable.contains):
+            yield from _unknown_topics(path, f"$.contains[{n}]", part.probes, topics)
+        for n, wanted in enumerate(deliverable.competencies):
+            if wanted not in competencies:
+                yield _fault(path, f"$.competencies[{n}]", "unknown-competency", wanted)
+
+
+def _unknown_topics(path: Path, where: str, calls: tuple[ProbeCall, ...], known: set[str]) -> Iterator[Fault]:
+    for n, call in enumerate(calls):
         for field in ("topics", "within"):
-            yield from (name for name in getattr(call.parameters, field, ()) if name not in known)
+            for m, name in enumerate(getattr(call.parameters, field, ())):
+                if name not in known:
+                    yield _fault(path, f"{where}.probes[{n}].{call.name}.{field}[{m}]", "unknown-topic", name)
 
 
-def _guides(checklist: Checklist, folder: Path) -> Iterator[Fault]:
-    for competency in checklist.competencies():
+def _guides(files: Files, folder: Path) -> Iterator[Fault]:
+    for _, _, competency in _competencies(files):
         for language in ("fr", "en"):
             guide = folder / "guides" / language / f"{competency.id}.md"
             if not guide.is_file():

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import msgspec
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Fault(msgspec.Struct, frozen=True):
     """A fault: file, line (0 when the whole file is meant), the message's name and its values."""
@@ -15,10 +17,10 @@ class Fault(msgspec.Struct, frozen=True):
     path: str
     line: int
     message: str
-    values: Mapping[str, str]
+    values: Mapping[str, str] = {}
 
 
-class InvalidChecklist(Exception):
+class InvalidChecklist(Exception):  # noqa: N818
     """A checklist that cannot be used; `faults` says why, one entry a fault."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -29,18 +31,20 @@ class InvalidChecklist(Exception):
 def line_of(text: str, where: str) -> int:
     """The line, from 1, of what a path such as `$.blocks[0].name` points at in a YAML text.
 
-    A path that leads nowhere (a missing key) gives the line of the nearest thing above it.
+    A key gives its own line, not that of its value. A path that leads nowhere (a missing key) gives the line of the
+    nearest thing above it.
     """
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=_LOADER)
     line = 1
     for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", where):
-        child = None
         if isinstance(node, yaml.MappingNode) and key:
-            child = next((value for name, value in node.value if name.value == key), None)
+            pair = next((pair for pair in node.value if pair[0].value == key), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
         elif isinstance(node, yaml.SequenceNode) and index and int(index) < len(node.value):
-            child = node.value[int(index)]
-        if child is None:
+            node = node.value[int(index)]
+            line = node.start_mark.line + 1
+        else:
             break
-        node = child
-        line = node.start_mark.line + 1
     return line

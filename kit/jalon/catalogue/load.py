@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from jalon.catalogue.coherence import incoherences
+from jalon.catalogue.coherence import Files, incoherences
 from jalon.catalogue.fault import Fault, InvalidChecklist, line_of
 from jalon.catalogue.model import Block, Checklist, Deliverable, EvaluationRule, Header, ProbeCall, Topic
 from jalon.probes import PROBES
@@ -20,7 +20,16 @@ T = TypeVar("T")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which only true and false are truth values: `on:` is the name of a parameter, « oui » a word."""
+    """YAML in which only true and false are truth values (`on:` is the name of a parameter, « oui » a word) and a key
+    that stands twice is a mistake, not a way to lose the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"repeated key {key.value}", key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -58,24 +67,30 @@ def load_checklist(folder: Path) -> Checklist:
     """
     reader = _Reader(folder)
     header = reader.read(folder / "checklist.yml", Header)
-    blocks = [reader.read(folder / f"{name}.yml", Block) for name in header.blocks] if header else []
-    topics = [
-        topic
-        for path in sorted((folder / "topics").glob("*.yml"))
-        for topic in reader.read(path, tuple[Topic, ...]) or ()
-    ]
-    evaluation = reader.read(folder / "evaluation.yml", tuple[EvaluationRule, ...]) or ()
-    deliverables = [reader.read(path, Deliverable) for path in sorted((folder / "deliverables").glob("*.yml"))]
+    blocks = reader.each([folder / f"{name}.yml" for name in header.blocks] if header else [], Block)
+    topics = reader.each(sorted((folder / "topics").glob("*.yml")), tuple[Topic, ...])
+    rules = folder / "evaluation.yml"
+    evaluation = reader.read(rules, tuple[EvaluationRule, ...]) or ()
+    deliverables = reader.each(sorted((folder / "deliverables").glob("*.yml")), Deliverable)
     if reader.faults or header is None:
         raise InvalidChecklist(reader.faults)
-    checklist = Checklist(
-        id=header.id, version=header.version, name=header.name, level=header.level, ends=header.ends,
-        source=header.source, blocks=tuple(filter(None, blocks)), deliverables=tuple(filter(None, deliverables)),
-        topics=tuple(topics), evaluation=evaluation, sha256=reader.digest.hexdigest(), folder=str(folder),
-    )  # fmt: skip
-    if faults := incoherences(checklist, folder):
+    files = Files((folder / "checklist.yml", header), blocks, topics, deliverables, (rules, evaluation))
+    if faults := incoherences(files, folder):
         raise InvalidChecklist(faults)
-    return checklist
+    return Checklist(
+        id=header.id,
+        version=header.version,
+        name=header.name,
+        level=header.level,
+        ends=header.ends,
+        source=header.source,
+        blocks=tuple(block for _, block in blocks),
+        deliverables=tuple(deliverable for _, deliverable in deliverables),
+        topics=tuple(topic for _, each in topics for topic in each),
+        evaluation=evaluation,
+        sha256=reader.digest.hexdigest(),
+        folder=str(folder),
+    )
 
 
 class _Reader:
@@ -86,27 +101,47 @@ class _Reader:
         self.faults: list[Fault] = []
         self.digest = hashlib.sha256()
 
+    def each(self, paths: list[Path], type_: type[T]) -> list[tuple[Path, T]]:
+        """What could be read, with its file."""
+        return [(path, found) for path in paths if (found := self.read(path, type_)) is not None]
+
     def read(self, path: Path, type_: type[T]) -> T | None:
-        name = path.relative_to(self.folder).as_posix()
+        """What the file holds, or None and a fault."""
+        text = ""
         try:
             text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            self.faults.append(Fault(str(path), 0, "unreadable", {}))
-            return None
-        self.digest.update(f"{name}\0{len(text)}\0{text}".encode())
-        try:
+            self.digest.update(f"{path.relative_to(self.folder).as_posix()}\0{len(text)}\0{text}".encode())
             # what a checklist says is trusted as far as its syntax: trainers write it, students do not
-            data = yaml.load(text, Loader=_Loader)  # noqa: S506
-        except yaml.MarkedYAMLError as error:
+            return msgspec.convert(_with_probes(yaml.load(text, Loader=_Loader), "$"), type_)  # noqa: S506
+        except Exception as error:
+            fault = _fault_of(error, str(path), text)
+            if fault is None:
+                raise
+            self.faults.append(fault)
+            return None
+
+
+def _fault_of(error: Exception, path: str, text: str) -> Fault | None:
+    """What an error says of the file, in our words; None when it is no fault of the file."""
+    match error:
+        case OSError() | UnicodeDecodeError():
+            return Fault(path, 0, "unreadable")
+        case yaml.MarkedYAMLError():
             line = error.problem_mark.line + 1 if error.problem_mark else 0
-            self.faults.append(Fault(str(path), line, "syntax", {"problem": error.problem or ""}))
-            return None
-        try:
-            return msgspec.convert(_with_probes(data, "$"), type_)
-        except msgspec.ValidationError as error:
-            problem, _, where = str(error).partition(" - at `")
-            self.faults.append(Fault(str(path), line_of(text, where.rstrip("`")), "shape", {"problem": problem}))
-            return None
+            return Fault(path, line, "syntax", {"problem": error.problem or ""})
+        case msgspec.ValidationError():
+            problem, where = _where(error)
+            return Fault(path, line_of(text, where), "shape", {"problem": problem})
+        case yaml.YAMLError() | ValueError():  # a control character; a date that does not exist
+            return Fault(path, 0, "syntax", {"problem": str(error).splitlines()[0]})
+    return None
+
+
+def _where(error: msgspec.ValidationError) -> tuple[str, str]:
+    """The problem and the path of what it is about: the key itself when it is one too many."""
+    problem, _, where = str(error).partition(" - at `")
+    unknown = re.search(r"unknown field `([^`]*)`", problem)
+    return problem, f"{where.rstrip('`') or '$'}{'.' + unknown[1] if unknown else ''}"
 
 
 def _with_probes(data: Any, where: str) -> Any:
@@ -126,15 +161,18 @@ def _with_probes(data: Any, where: str) -> Any:
 def _call(data: Any, where: str) -> ProbeCall:
     if not isinstance(data, dict) or len(data) != 1:
         raise msgspec.ValidationError(f"Expected one probe with its parameters - at `{where}`")
-    ((name, parameters),) = data.items()
+    ((name, given),) = data.items()
     if name not in PROBES:
         raise msgspec.ValidationError(f"Unknown probe `{name}` - at `{where}`")
-    parameters = dict(parameters or {})
+    where = f"{where}.{name}"
+    if not isinstance(given, dict | None):
+        raise msgspec.ValidationError(f"Expected the parameters of `{name}` - at `{where}`")
+    parameters = dict(given or {})
     at_most = parameters.pop("at_most", "met")
     if at_most not in ("met", "partial"):
-        raise msgspec.ValidationError(f"Expected `at_most` to be met or partial - at `{where}`")
+        raise msgspec.ValidationError(f"Expected `at_most` to be met or partial - at `{where}.at_most`")
     try:
         return ProbeCall(name, msgspec.convert(parameters, PROBES[name].parameters), at_most)
     except msgspec.ValidationError as error:
-        problem, _, inner = str(error).partition(" - at `$")
-        raise msgspec.ValidationError(f"{problem} - at `{where}.{name}{inner.rstrip('`')}`") from None
+        problem, inner = _where(error)
+        raise msgspec.ValidationError(f"{problem} - at `{where}{inner.removeprefix('$')}`") from None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from jalon.messages import LANGUAGES, Say, language_of_environment
 
@@ -18,26 +18,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         code = _run(given)
-        sys.stdout.flush()
-    except BrokenPipeError:  # `jalon check | head`: the reader has left, which is its right
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except KeyboardInterrupt:
         code = 130
-    except Exception as error:
-        if os.environ.get("JALON_DEBUG"):
-            raise
-        say = Say(_asked_language(given) or language_of_environment() or "fr")
-        sys.stderr.write(f"jalon: {say('bad.internal', error=type(error).__name__)}\n")
-        code = 2
     sys.exit(code)
 
 
 def _run(given: list[str]) -> int:
-    from jalon.cli.shell import run  # noqa: PLC0415  (click is imported once the streams are ready)
+    from jalon.cli.shell import refuse, run  # noqa: PLC0415  (click is imported once the streams are ready)
 
     asked = _asked_language(given)
-    return run(given, Say(asked or language_of_environment() or "fr"), asked)
+    say = Say(asked or language_of_environment() or "fr")
+    try:
+        return run(given, say, asked)
+    except Exception as error:  # whatever we did not foresee is one line too, with enough to report it
+        return refuse(say("bad.bug", error=f"{type(error).__name__}: {error}; {_where(error)}"))
+
+
+def _where(error: Exception) -> str:
+    """The last place of our code that the error went through, as `module:line`."""
+    place, trace = "", error.__traceback__
+    while trace:
+        path = PurePath(trace.tb_frame.f_code.co_filename)
+        if "jalon" in path.parts:
+            place = f"{path.stem}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 def _asked_language(given: list[str]) -> str:

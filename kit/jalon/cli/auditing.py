@@ -1,16 +1,15 @@
-"""What the commands that audit share: the request, the progress and the refusals."""
+"""What the commands that audit share: the folder, the request, the progress and the refusals."""
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from jalon.audit import Audit, Request, UnknownIds, audit
-from jalon.catalogue import InvalidChecklist
+from jalon.catalogue import Fault, InvalidChecklist
 from jalon.cli.shell import Refused
 from jalon.messages import Say, language_of_environment
 from jalon.reports.escape import for_terminal
@@ -35,6 +34,7 @@ class Progress:
         self._timer.cancel()
 
     def __call__(self, stage: str) -> None:
+        """Hear the name of the fact that is being computed."""
         self._stage = stage
         if self._late:
             self._tell()
@@ -49,36 +49,54 @@ class Progress:
             sys.stderr.write(text + "\n")
 
 
-def run_audit(say: Say, asked: str, path: Path, **wanted: Any) -> tuple[Audit, Say]:
+def run_audit(say: Say, asked: str, path: Path | None, **wanted: Any) -> tuple[Audit, Say]:
     """Audit `path`; the report's language comes with it, since the repository may choose it.
+
+    Args:
+        say: the language of the command line.
+        asked: what `--lang` says, "" for nothing: only that beats the repository's own choice.
+        path: the folder; without one, the repository around the current folder.
+        wanted: the other fields of a `Request`.
 
     Raises:
         Refused: nothing can be read, or the request names what does not exist.
     """
     fallback = language_of_environment() or "fr"
-    environment_or_repository = asked  # only --lang beats jalon.toml
-    request = Request(path=path, language=environment_or_repository, fallback=fallback, **wanted)
+    request = Request(path=path or repository_here(), language=asked, fallback=fallback, **wanted)
     try:
         with Progress(say) as progress:
             found = audit(request, progress)
     except NotReadable as error:
-        name = f"bad.{error.reason}"
-        known = say(name) != name
-        raise Refused(name if known else "bad.not-readable", path=for_terminal(str(path)), reason=error.reason, revision=for_terminal(request.at)) from None  # fmt: skip
+        raise _not_readable(error, request, say) from None
     except InvalidChecklist as error:
-        raise Refused("line", text=fault_line(error, say)) from None
+        raise Refused("line", text=fault_line(error.faults[0], say)) from None
     except UnknownIds as error:
         raise Refused(f"bad.{error.kind}", id=", ".join(error.ids), known=", ".join(error.known)) from None
     speaker = Say(found.report.language)
     if found.settings.fault:
-        text = speaker("report.settings-fault", fault=for_terminal(found.settings.fault))
-        sys.stderr.write(f"jalon: {speaker('report.warning', text=text)}\n")
+        text = speaker("report.settings-fault", fault=speaker.reason(found.settings.fault))
+        sys.stderr.write(f"jalon: {for_terminal(speaker('report.warning', text=text))}\n")
     return found, speaker
 
 
-def fault_line(error: InvalidChecklist, say: Say) -> str:
-    """The first fault of a checklist as `file:line: what`."""
-    first = error.faults[0]
-    values = msgspec.to_builtins(first.values)
-    where = f"{first.path}:{first.line}" if first.line else first.path
-    return f"{where}: {say(f'fault.{first.message}', **values)}"
+def repository_here() -> Path:
+    """The nearest folder from here upwards that holds `.git`; here itself when there is none."""
+    try:
+        here = Path.cwd()
+    except OSError:  # the current folder was deleted: whoever opens it says so
+        return Path()
+    return next((one for one in (here, *here.parents) if os.path.lexists(one / ".git")), Path())
+
+
+def _not_readable(error: NotReadable, request: Request, say: Say) -> Refused:
+    values = {"path": str(request.path), "revision": request.at, "reason": say.reason(error.detail or error.reason)}
+    if error.reason == "no-history" and error.detail not in ("", "none"):
+        return Refused("bad.unreadable-history", **values)
+    name = f"bad.{error.reason}"
+    return Refused(name if say(name) != name else "bad.not-readable", **values)
+
+
+def fault_line(fault: Fault, say: Say) -> str:
+    """A fault of a checklist as `file:line: what`."""
+    where = f"{fault.path}:{fault.line}" if fault.line else fault.path
+    return f"{where}: {say(f'fault.{fault.message}', **fault.values)}"

@@ -6,10 +6,11 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from jalon.cli.shell import Refused, speaking
+from jalon.cli.shell import Refused, refuse, show, speaking
 from jalon.messages import Say
 from jalon.reports import FORMATS, Style, render
 
@@ -23,10 +24,10 @@ def command(say: Say) -> click.Command:
         say,
         "check",
         lambda **given: _check(say, **given),
-        click.Argument(["path"], required=False, default=".", type=click.Path(path_type=Path)),
+        click.Argument(["path"], required=False, type=click.Path(path_type=Path)),
         click.Option(["--format", "formats"], multiple=True, help=say("help.check.format", known=known)),
         click.Option(["--output"], type=click.Path(path_type=Path), help=say("help.check.output")),
-        click.Option(["--fail-under"], type=click.FloatRange(0, 100), help=say("help.check.fail-under")),
+        click.Option(["--fail-under"], type=Percent(0, 100), help=say("help.check.fail-under")),
         click.Option(["--checklist"], default="", help=say("help.check.checklist")),
         click.Option(["--blocks"], default="", help=say("help.check.blocks")),
         click.Option(["--not-applicable"], multiple=True, help=say("help.check.not-applicable")),
@@ -36,28 +37,34 @@ def command(say: Say) -> click.Command:
 
 
 def _check(
-    say: Say, path: Path, formats: tuple[str, ...], output: Path | None, fail_under: float | None, checklist: str,
-    blocks: str, not_applicable: tuple[str, ...], at: str, details: bool,
-) -> int:  # fmt: skip
-    wanted = _destinations(formats, output)
+    say: Say,
+    *,
+    path: Path | None,
+    formats: tuple[str, ...],
+    output: Path | None,
+    fail_under: float | None,
+    details: bool,
+    blocks: str,
+    **wanted: Any,
+) -> int:
+    targets = _destinations(formats, output)
     from jalon.cli.auditing import run_audit  # noqa: PLC0415  (a wrong request is refused before anything is imported)
 
     chosen = tuple(one.strip() for one in blocks.split(",") if one.strip())
-    found, speaker = run_audit(
-        say, click.get_current_context().obj, path, checklist=checklist, blocks=chosen, not_applicable=not_applicable, at=at
-    )  # fmt: skip
-    for name, target in wanted:
+    found, speaker = run_audit(say, click.get_current_context().obj, path, blocks=chosen, **wanted)
+    for name, target in targets:
         _write(render(name, found, speaker, _style(target, details)), target)
     score = found.report.summary["score"]
     if fail_under is not None and score * 100 < fail_under:
         least = speaker.percent(fail_under / 100)
-        sys.stderr.write(f"jalon: {speaker('gate.failed', score=speaker.percent(score), least=least)}\n")
+        refuse(speaker("gate.failed", score=speaker.percent(score), least=least))
         return 1
     return 0
 
 
 def _destinations(formats: tuple[str, ...], output: Path | None) -> list[tuple[str, Path | None]]:
-    """(format, file or None for standard output) of each report asked for."""
+    """(format, file or None for standard output) of each report asked for; standard output comes last, so that
+    nothing is on it when a file cannot be written."""
     if output and (len(formats) > 1 or any(":" in one for one in formats)):
         raise Refused("bad.output")
     wanted: list[tuple[str, Path | None]] = []
@@ -65,8 +72,25 @@ def _destinations(formats: tuple[str, ...], output: Path | None) -> list[tuple[s
         name, colon, file = one.partition(":")
         if name not in FORMATS:
             raise Refused("bad.format", name=name, known=", ".join(FORMATS))
-        wanted.append((name, Path(file) if colon and file else output))
-    return wanted
+        if colon and not file:
+            raise Refused("bad.format-file", name=name)
+        wanted.append((name, Path(file) if file else output))
+    if len({target for _, target in wanted}) < len(wanted):
+        raise Refused("bad.one-output")
+    return sorted(wanted, key=lambda one: one[1] is None)
+
+
+class Percent(click.FloatRange):
+    """A percentage; what is no number is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number.
+
+        Raises:
+            click.BadParameter: it is not between the bounds.
+        """
+        found = super().convert(value, param, ctx)
+        return found if found == found else self.fail(f"'{value}'", param, ctx)  # noqa: PLR0124  (only nan differs)
 
 
 def _style(target: Path | None, details: bool) -> Style:
@@ -78,7 +102,7 @@ def _style(target: Path | None, details: bool) -> Style:
 
 def _write(text: str, target: Path | None) -> None:
     if target is None:
-        sys.stdout.write(text)
+        show(text)
         return
     try:
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 import msgspec
 
 from jalon.catalogue import Checklist, InvalidChecklist, find_checklist, load_checklist
-from jalon.cli.shell import Refused, SpeakingGroup, speaking
+from jalon.cli.shell import Refused, SpeakingGroup, language_option, show, speaking
 from jalon.messages import Say
+from jalon.reports.escape import for_terminal
 
 
 def command(say: Say) -> click.Command:
     """The group, in the user's language."""
-    group = SpeakingGroup("checklist", help=say("help.checklist"))
+    group = SpeakingGroup(
+        "checklist",
+        help=say("help.checklist"),
+        params=[language_option(say)],
+        options_metavar=say("help.arguments"),
+        subcommand_metavar=say("help.command"),
+    )
     group.say = say
     group.add_command(
         speaking(
@@ -28,7 +34,8 @@ def command(say: Say) -> click.Command:
         )
     )
     path = click.Argument(["path"], type=click.Path(path_type=Path))
-    group.add_command(speaking(say, "validate", lambda path: _validate(say, path), path, help_name="checklist.validate"))
+    validate = speaking(say, "validate", lambda path: _validate(say, path), path, help_name="checklist.validate")
+    group.add_command(validate)
     group.add_command(speaking(say, "schema", _schema, help_name="checklist.schema"))
     return group
 
@@ -39,12 +46,12 @@ def _show(say: Say, identifier: str, form: str) -> int:
     try:
         checklist = load_checklist(find_checklist(identifier))
     except InvalidChecklist as error:
-        raise Refused("line", text=fault_line(error, say)) from None
+        raise Refused("line", text=fault_line(error.faults[0], say)) from None
     if form == "json":
         shown = {key: value for key, value in msgspec.to_builtins(checklist).items() if key != "folder"}
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(shown), indent=1).decode() + "\n")
+        show(msgspec.json.format(msgspec.json.encode(shown), indent=1).decode() + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(checklist, say)) + "\n")
+        show("\n".join(_lines(checklist, say)) + "\n")
     return 0
 
 
@@ -59,29 +66,28 @@ def _lines(checklist: Checklist, say: Say) -> list[str]:
 
 
 def _validate(say: Say, path: Path) -> int:
+    from jalon.cli.auditing import fault_line  # noqa: PLC0415
+
     try:
-        checklist = load_checklist(find_checklist(str(path)))
+        folder = find_checklist(str(path))
     except InvalidChecklist as error:
-        for fault in error.faults:
-            where = f"{fault.path}:{fault.line}" if fault.line else fault.path
-            sys.stdout.write(f"{where}: {say(f'fault.{fault.message}', **fault.values)}\n")
-        missing = any(one.message == "no-checklist" for one in error.faults)
-        return 2 if missing else 1
-    sys.stdout.write(
-        say(
-            "checklist.valid",
-            id=checklist.id,
-            competencies=len(list(checklist.competencies())),
-            requirements=len(list(checklist.requirements())),
-            deliverables=len(checklist.deliverables),
-        )
-        + "\n"
-    )
+        raise Refused("line", text=fault_line(error.faults[0], say)) from None
+    try:
+        checklist = load_checklist(folder)
+    except InvalidChecklist as error:
+        show("".join(f"{for_terminal(fault_line(one, say))}\n" for one in error.faults))
+        return 1
+    counts = {
+        "competencies": len(list(checklist.competencies())),
+        "requirements": len(list(checklist.requirements())),
+        "deliverables": len(checklist.deliverables),
+    }
+    show(say("checklist.valid", id=checklist.id, **counts) + "\n")
     return 0
 
 
 def _schema() -> int:
     from jalon.catalogue.schema import schema  # noqa: PLC0415
 
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(schema()), indent=1).decode() + "\n")
+    show(msgspec.json.format(msgspec.json.encode(schema()), indent=1).decode() + "\n")
     return 0

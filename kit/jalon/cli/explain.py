@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import sys
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import msgspec
 
 from jalon.catalogue import Checklist, Competency, InvalidChecklist, Requirement, find_checklist, load_checklist
 from jalon.catalogue.model import ProbeCall
-from jalon.cli.shell import Refused, speaking
+from jalon.cli.shell import Refused, show, speaking
 from jalon.messages import Say
 
 
@@ -33,23 +33,26 @@ def _explain(say: Say, identifier: str, name: str) -> int:
     try:
         checklist = load_checklist(find_checklist(name))
     except InvalidChecklist as error:
-        raise Refused("line", text=fault_line(error, say)) from None
-    wanted = identifier.strip().casefold()
+        raise Refused("line", text=fault_line(error.faults[0], say)) from None
+    lines = _about(identifier.strip().casefold(), checklist, say)
+    if lines is None:
+        known = [one.id for one in checklist.competencies()]
+        near = difflib.get_close_matches(identifier.upper(), known, 3, 0.3) or known[:3]
+        raise Refused("explain.unknown", id=identifier, checklist=checklist.id, near=", ".join(near))
+    show("\n".join(lines) + "\n")
+    return 0
+
+
+def _about(wanted: str, checklist: Checklist, say: Say) -> Iterator[str] | None:
+    """What is said of a competency or a requirement; None when there is none of that id."""
     for competency in checklist.competencies():
         if competency.id.casefold() == wanted:
-            _print(_competency(competency, checklist, say))
-            return 0
+            return _competency(competency, checklist, say)
         for requirement in competency.requirements:
             if requirement.id.casefold() == wanted:
-                _print([*_requirement(requirement, competency, checklist, say), "", *_guide(competency, checklist, say)])
-                return 0
-    known = [one.id for one in checklist.competencies()]
-    near = difflib.get_close_matches(identifier.upper(), known, 3, 0.3) or known[:3]
-    raise Refused("explain.unknown", id=identifier, checklist=checklist.id, near=", ".join(near))
-
-
-def _print(lines: object) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")  # type: ignore[call-overload]
+                said = _requirement(requirement, competency, checklist, say)
+                return itertools.chain(said, [""], _guide(competency, checklist, say))
+    return None
 
 
 def _competency(competency: Competency, checklist: Checklist, say: Say) -> Iterator[str]:
@@ -70,16 +73,16 @@ def _competency(competency: Competency, checklist: Checklist, say: Say) -> Itera
 
 
 def _requirement(
-    requirement: Requirement, competency: Competency, checklist: Checklist, say: Say, alone: bool = True
+    requirement: Requirement, competency: Competency, checklist: Checklist, say: Say, *, alone: bool = True
 ) -> Iterator[str]:
     yield f"{requirement.id} · {requirement.ask.in_(say.language)}"
     yield f"  {say('explain.clause', clause=requirement.clause)}"
     yield f"  {say('explain.why', text=requirement.why.in_(say.language))}"
     yield f"  {say('explain.jury', text=requirement.jury.in_(say.language))}"
     yield f"  {say('explain.looks')}"
-    names = {one.id: one.name.in_(say.language) for one in checklist.deliverables}
+    subjects = _subjects(checklist, say)
     for call in requirement.probes:
-        yield f"    - {_looks(call, say, names)}"
+        yield f"    - {_looks(call, say, subjects)}"
     if not requirement.probes:
         yield f"    {say('explain.no-probe')}"
     if alone and competency.blind_spots:
@@ -87,17 +90,27 @@ def _requirement(
         yield f"    {competency.blind_spots.in_(say.language)}"
 
 
-def _looks(call: ProbeCall, say: Say, names: dict[str, str]) -> str:
+def _subjects(checklist: Checklist, say: Say) -> dict[str, str]:
+    """How a topic is called: a deliverable by its name, any other by the first words looked for in headings."""
+    words = {one.id: " / ".join(cue.rstrip("*") for cue in one.heading[:2]) for one in checklist.topics}
+    return words | {one.id: one.name.in_(say.language) for one in checklist.deliverables}
+
+
+def _looks(call: ProbeCall, say: Say, subjects: dict[str, str]) -> str:
     """What a probe looks for, in words; a probe of somebody else is shown by its name."""
     values = msgspec.structs.asdict(call.parameters)
     if "topics" in values:
-        values["topics"] = ", ".join(names.get(one, one) for one in values["topics"])
+        values["topics"] = ", ".join(subjects.get(one) or one for one in values["topics"])
     if call.name == "code":
-        values["kinds"] = values["names"] or values["kinds"] or values["facet"]
+        values["kinds"] = values["names"] or values["kinds"] or (values["facet"],)
     if call.name == "pipeline":
         values["steps"] = values["does"] or values["any_of"]
     if call.name == "diagram":
         values["types"] = values["types"] or values["notations"]
+    if call.name == "activity":
+        values["figures"] = {name: least for name, least in values.items() if least}
+    if call.name == "written":
+        values["language"] = (values["language"],)
     said = say(f"probe.{call.name}", **{key: value for key, value in values.items() if not isinstance(value, bool)})
     said = said.removeprefix("probe.")
     return f"{said} {say('probe.partial')}" if call.at_most == "partial" else said

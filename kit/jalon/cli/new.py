@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jalon.cli.shell import Refused, speaking
+from jalon.cli.shell import Refused, show, speaking
 from jalon.messages import Say
 
 
@@ -26,13 +26,13 @@ def command(say: Say) -> click.Command:
 def _new(say: Say, destination: Path, data: tuple[str, ...], ask: bool) -> int:
     from jalon.scaffold import NotCreated, create  # noqa: PLC0415
 
-    answers = dict(one.split("=", 1) if "=" in one else (one, "") for one in data)
+    answers = {name: value for name, _, value in (one.partition("=") for one in data)}
     try:
         made = create(destination, answers, say.language, ask)
     except NotCreated as error:
         raise Refused(error.name, **{key: str(value) for key, value in error.values.items()}) from None
     speaker = Say(answers.get("language", say.language))
-    sys.stdout.write(speaker("new.done", path=made.path, files=made.files) + "\n")
+    show(speaker("new.done", path=made.path, files=made.files) + "\n")
     if not made.commit:
         sys.stderr.write("jalon: " + speaker("new.no-git") + "\n")
     return 0

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from jalon.cli.shell import speaking
+from jalon.cli.shell import show, speaking
 from jalon.messages import Say
 
 
 def command(say: Say) -> click.Command:
     """The command, in the user's language."""
-    path = click.Argument(["path"], required=False, default=".", type=click.Path(path_type=Path))
+    path = click.Argument(["path"], required=False, type=click.Path(path_type=Path))
     return speaking(say, "next", lambda path: _next(say, path), path)
 
 
-def _next(say: Say, path: Path) -> int:
+def _next(say: Say, path: Path | None) -> int:
     from jalon.advice import next_actions  # noqa: PLC0415
     from jalon.cli.auditing import run_audit  # noqa: PLC0415
 
@@ -25,15 +24,15 @@ def _next(say: Say, path: Path) -> int:
     actions = next_actions(found.report, blocks=found.settings.blocks)
     asked = {one.id: one for one in found.checklist.requirements()}
     names = {one.id: one.name.in_(speaker.language) for one in found.checklist.competencies()}
+    lines = []
     for number, action in enumerate(actions, 1):
         requirement = asked[action.requirement]
-        gains = speaker("report.gains", points=speaker.percent(max(action.gain, 0.01)), effort=speaker(f"effort.{action.effort}"))  # fmt: skip
-        sys.stdout.write(
-            f"{number}. {requirement.ask.in_(speaker.language)}\n"
-            f"   {action.requirement} · {names[action.competency]} · {gains}\n"
-            f"   {speaker('explain.why', text=requirement.why.in_(speaker.language))}\n"
-            f"   {speaker('next.how', id=action.requirement)}\n"
-        )
-    if not actions:
-        sys.stdout.write(speaker("next.none") + "\n")
+        gains = speaker("report.gains", points=speaker.points(action.gain), effort=speaker(f"effort.{action.effort}"))
+        lines += [
+            f"{number}. {requirement.ask.in_(speaker.language)}",
+            f"   {action.requirement} · {names[action.competency]} · {gains}",
+            f"   {speaker('explain.why', text=requirement.why.in_(speaker.language))}",
+            f"   {speaker('next.how', id=action.requirement)}",
+        ]
+    show("\n".join(lines or [speaker("next.none")]) + "\n")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,7 @@ import click
 
 from jalon import __version__
 from jalon.messages import LANGUAGES, Say
+from jalon.reports.escape import for_terminal
 
 # command → module with `command(say) -> click.Command`, imported only when the command is used or listed
 COMMANDS: Mapping[str, str] = {
@@ -22,7 +24,7 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """A request that cannot be served: the message's name and values."""
 
     def __init__(self, name: str, /, **values: Any) -> None:
@@ -59,37 +61,43 @@ class SpeakingGroup(Speaking, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, then commands."""
         Speaking.format_options(self, ctx, formatter)
-        rows = [(name, command.help or "") for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))]
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         with formatter.section(self.say("help.commands")):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, command.help or "") for name, command in commands if command])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or a refusal that lists the commands."""
+        if args[0] not in (known := self.list_commands(ctx)):
+            raise Refused("bad.command", command=args[0], known=", ".join(known))
+        return super().resolve_command(ctx, args)
 
 
 class Jalon(SpeakingGroup):
     """The root: its commands are imported when they are wanted."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a newcomer needs them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = importlib.import_module(COMMANDS[cmd_name]).command(self.say)
         return found
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command, or a refusal that lists the commands."""
-        if args[0] not in COMMANDS:
-            if args[0].startswith("-"):
-                raise Refused("bad.option", option=args[0], command="")
-            raise Refused("bad.command", command=args[0], known=", ".join(COMMANDS))
-        return super().resolve_command(ctx, args)
-
 
 def speaking(say: Say, name: str, callback: Any, *params: click.Parameter, help_name: str = "") -> Speaking:
     """A command: its help is the message `help.<name>`."""
-    found = Speaking(name, callback=callback, params=[*params, language_option(say)], help=say(f"help.{help_name or name}"), options_metavar=say("help.arguments"))  # fmt: skip
+    found = Speaking(
+        name,
+        callback=callback,
+        params=[*params, language_option(say)],
+        help=say(f"help.{help_name or name}"),
+        options_metavar=say("help.arguments"),
+    )
     found.say = say
     return found
 
@@ -102,41 +110,59 @@ def language_option(say: Say) -> click.Option:
 def run(given: list[str], say: Say, asked: str) -> int:
     """Run the command line and give its exit code; `asked` is the language of `--lang`, or ""."""
     root = Jalon(
-        "jalon", help=say("help.jalon"), params=[language_option(say), _version(say)],
-        options_metavar=say("help.arguments"), subcommand_metavar=say("help.command"),
-    )  # fmt: skip
+        "jalon",
+        help=say("help.jalon"),
+        params=[language_option(say), _version(say)],
+        options_metavar=say("help.arguments"),
+        subcommand_metavar=say("help.command"),
+    )
     root.say = say
     try:
-        code = root.main(given, prog_name="jalon", standalone_mode=False, obj=asked)
+        # not `root.main`: it makes an exit code of a broken pipe and an exception of an interruption
+        with root.make_context("jalon", given, obj=asked) as context:
+            code = root.invoke(context)
     except Refused as refusal:
-        return _refuse(say(refusal.name, **refusal.values))
+        return refuse(say(refusal.name, **refusal.values))
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.exceptions.NoArgsIsHelpError as empty:
-        sys.stdout.write(empty.ctx.get_help() + "\n" if empty.ctx else "")
+        show((empty.ctx.get_help() if empty.ctx else "") + "\n")
         return 0
     except click.UsageError as error:
-        return _refuse(_sentence(error, say))
+        return refuse(_sentence(error, say))
     return code if isinstance(code, int) else 0
 
 
+def show(text: str) -> None:
+    """Write to standard output at once. A reader who has left (`jalon check | head`) is no error of ours, and takes
+    nothing from the answer: what follows goes nowhere and the exit code stays what it is."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def refuse(sentence: str) -> int:
+    """Say on standard error, in one line, why there is no answer; gives the exit code."""
+    sys.stderr.write(f"jalon: {for_terminal(sentence)}\n")
+    return 2
+
+
 def _version(say: Say) -> click.Option:
-    def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    def told(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted:
-            click.echo(f"jalon {__version__}")
+            show(f"jalon {__version__}\n")
             ctx.exit(0)
 
-    return click.Option(["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show, help=say("help.version"))  # fmt: skip
-
-
-def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"jalon: {sentence}\n")
-    return 2
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=told, help=say("help.version")
+    )
 
 
 def _sentence(error: click.UsageError, say: Say) -> str:
     """What click found wrong, in the user's language."""
-    command = error.ctx.info_name or "" if error.ctx and error.ctx.parent else ""
+    command = error.ctx.command_path if error.ctx else "jalon"
     match error:
         case click.NoSuchOption():
             return say("bad.option", option=error.option_name, command=command)
@@ -147,12 +173,13 @@ def _sentence(error: click.UsageError, say: Say) -> str:
             return say("bad.value", what=name, value=_value(error), why=_why(error, say))
         case click.BadOptionUsage():
             return say("bad.missing", what=error.option_name, command=command)
-    words = error.message.split("(")
-    return say("bad.extra", value=words[1].rstrip(")"), command=command) if len(words) > 1 else say("bad.usage")
+    extra = error.message.partition("(")[2].rpartition(")")[0]
+    return say("bad.extra", value=extra, command=command) if extra else say("bad.usage")
 
 
 def _value(error: click.BadParameter) -> str:
-    return error.message.split("'")[1] if error.message.count("'") > 1 else error.message.split()[0]
+    quoted = error.message.partition("'")[2].rpartition("'")[0]
+    return quoted.partition("' ")[0] or error.message.partition(" ")[0]
 
 
 def _why(error: click.BadParameter, say: Say) -> str:

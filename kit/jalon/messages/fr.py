@@ -48,7 +48,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "pages-none": "Aucune page ne montre ce soin.",
     "claim-only": "C’est décrit, mais pas présent sous forme de fichiers : montrez-le.",
     "probe-failed": "La sonde « {probe} » a échoué ({error}) : le reste du rapport n’en dépend pas.",
-    "jury": "À vous de convaincre le jury.",
     # words used in advice
     "word.amount": "des montants",
     "word.money": "des montants en monnaie",
@@ -98,9 +97,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.seen": "preuve : {place}",
     "report.aimed": "bloc non visé par ce dépôt",
     "report.counts": "{met} exigences étayées, {partial} partielles, {missing} absentes, {jury} laissées au jury",
-    "report.unknown": (
-        "{n} exigence n’a pas pu être vérifiée", "{n} exigences n’ont pas pu être vérifiées"
-    ),
+    "report.unknown": ("{n} exigence n’a pas pu être vérifiée", "{n} exigences n’ont pas pu être vérifiées"),
     "report.deliverables": "Livrables : {met} remplis, {partial} commencés, {missing} absents",
     "report.next": "Et maintenant",
     "report.gains": "+{points} · {effort}",
@@ -133,6 +130,26 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.not-text": "pas du texte",
     "reason.link-outside": "lien hors du dépôt",
     "reason.special": "fichier spécial",
+    "reason.no-text": "sans texte (numérisé ?)",
+    "reason.unsupported": "format non pris en charge",
+    "reason.too-many": "trop de documents",
+    "reason.too-many-entries": "trop d’entrées",
+    "reason.budget": "volume total dépassé",
+    "reason.link-broken": "lien rompu",
+    "reason.name-clash": "noms qui se confondent",
+    "reason.not-checked-out": "non extrait du dépôt",
+    "reason.not-a-file": "pas un fichier ordinaire",
+    "reason.changed": "modifié pendant la lecture",
+    "reason.no-permission": "droits d’accès insuffisants",
+    "reason.none": "dossier sans historique Git",
+    "reason.git-missing": "Git n’est pas installé",
+    "reason.git-failed": "Git n’a pas pu travailler",
+    "reason.alternates-outside": "objets empruntés à un autre dépôt",
+    "reason.special-file": "fichier spécial",
+    "reason.refs-format": "format de références non pris en charge",
+    "reason.object-format": "format d’objets non pris en charge",
+    "reason.incomplete": "commits manquants",
+    "reason.not-built-in": "son référentiel n’est pas l’un de ceux de Jalon",
     # next
     "next.none": "Rien à proposer : tout ce que le programme peut voir est étayé.",
     "next.how": "Comment : jalon explain {id}",
@@ -150,7 +167,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "probe.table": "un tableau avec les colonnes {columns}, d’au moins {rows} lignes remplies",
     "probe.records": "au moins {at_least} enregistrements datés sur {topics}, répartis sur {days} jours",
     "probe.revised": "des documents sur {topics} modifiés {days} jours différents",
-    "probe.activity": "l’historique du dépôt",
+    "probe.activity": "l’historique du dépôt : {figures}",
     "probe.code": "dans le code : {kinds}",
     "probe.sources": "au moins {lines} lignes de code ({sides})",
     "probe.tests": "au moins {cases} cas de test ({levels})",
@@ -164,9 +181,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "probe.pages": "des pages soignées : {good}",
     "probe.partial": "(au mieux « partiel » : décrire n’est pas montrer)",
     # checklist
-    "checklist.valid": "{id} : {competencies} compétences, {requirements} exigences, {deliverables} livrables, rien à redire.",
+    "checklist.valid": (
+        "{id} : {competencies} compétences, {requirements} exigences, {deliverables} livrables, rien à redire."
+    ),
     "checklist.faults": ("{n} erreur", "{n} erreurs"),
-    "fault.no-checklist": "ce référentiel est introuvable ; connus : {known}, ou le chemin d’un dossier qui contient checklist.yml.",
+    "fault.no-checklist": (
+        "ce référentiel est introuvable ; connus : {known}, ou le chemin d’un dossier qui contient checklist.yml."
+    ),
     "fault.unreadable": "fichier introuvable ou illisible.",
     "fault.syntax": "YAML incorrect ({problem}).",
     "fault.shape": "forme incorrecte ({problem}).",
@@ -176,6 +197,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "fault.probes-and-kind": "« {id} » : une exigence du jury n’a pas de sonde, toute autre en a au moins une.",
     "fault.unknown-topic": "le sujet « {id} » n’existe ni dans topics/ ni parmi les livrables.",
     "fault.unknown-competency": "la compétence « {id} » n’existe pas.",
+    "fault.block-id": "un fichier de bloc porte le nom de son bloc : « {id} » n’est pas celui-ci.",
     "fault.no-guide": "le guide de « {id} » manque.",
     # progress
     "progress.inventory": "Inventaire des fichiers…",
@@ -200,14 +222,18 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad.write": "impossible d’écrire « {path} » : {reason}.",
     "bad.block": "le bloc « {id} » n’est pas dans le référentiel ; connus : {known}.",
     "bad.id": "« {id} » n’est ni une exigence ni une compétence du référentiel.",
-    "bad.option": "l’option {option} n’existe pas ; voyez jalon {command} --help.",
+    "bad.option": "l’option {option} n’existe pas ; voyez {command} --help.",
     "bad.command": "la commande « {command} » n’existe pas ; connues : {known}.",
-    "bad.missing": "il manque {what} ; voyez jalon {command} --help.",
+    "bad.missing": "il manque {what} ; voyez {command} --help.",
     "bad.value": "{what} : « {value} » ne convient pas ({why}).",
-    "bad.extra": "« {value} » est en trop ; voyez jalon {command} --help.",
+    "bad.extra": "« {value} » est en trop ; voyez {command} --help.",
     "bad.usage": "cette demande n’est pas comprise ; voyez jalon --help.",
     "bad.percent": "donnez un pourcentage de 0 à 100",
     "bad.internal": "une erreur interne est survenue ({error}) : relancez avec JALON_DEBUG=1 et signalez la trace.",
+    "bad.unreadable-history": "l’historique de « {path} » ne peut pas être lu ({reason}).",
+    "bad.format-file": "--format {name}: attend un fichier après les deux-points.",
+    "bad.one-output": "une destination ne reçoit qu’un seul rapport : donnez un fichier à chacun des autres.",
+    "bad.bug": "erreur imprévue ({error}) : signalez-la.",
     "gate.failed": "La complétude est de {score}, le seuil demandé est de {least}.",
     # help
     "help.usage": "Utilisation : ",
@@ -237,7 +263,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.new.ask": "Pose les questions au lieu de prendre les réponses par défaut.",
     # new
     "new.done": (
-        "« {path} » est prêt : {files} fichiers, premier commit fait.\n\n  cd {path}\n  python check.py   vérifie tout\n"
+        "« {path} » est prêt : {files} fichiers, premier commit fait.\n\n  cd {path}\n"
+        "  python check.py   vérifie tout\n"
         "  jalon check       montre ce qui est étayé, partiel ou absent\n  jalon next        dit par où commencer"
     ),
     "new.no-git": "Git n’est pas installé : le dossier est complet, mais sans premier commit.",
@@ -245,7 +272,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "new.choice": "{name} : « {value} » n’est pas un choix ; connus : {known}.",
     "new.date": "{name} : « {value} » n’est pas une date ; donnez-la comme 2027-06-15.",
     "new.not-empty": "« {path} » existe déjà et n’est pas vide : choisissez un autre dossier. Rien n’a été écrit.",
-    "new.name": "« {path} » n’est pas un nom de dossier valable partout : évitez < > : \" | ? * et l’espace ou le point final.",
+    "new.name": (
+        '« {path} » n’est pas un nom de dossier valable partout : évitez < > : " | ? * et l’espace ou le point final.'
+    ),
     "new.cannot-write": "impossible d’écrire « {path} » ({reason}). Rien n’a été écrit.",
     "new.no-copier": "il manque Copier : réinstallez Jalon avec son extra « template ». Rien n’a été écrit.",
     "new.no-template": "cette installation de Jalon ne contient pas le modèle : réinstallez-la. Rien n’a été écrit.",

@@ -81,9 +81,7 @@ def sources(codebase: Codebase, scaffold: Scaffold, wanted: Sources) -> Finding:
 def tests(codebase: Codebase, scaffold: Scaffold, wanted: Tests) -> Finding:
     """Met when enough levels have enough cases that check something."""
     files = [
-        one
-        for one in codebase.tests
-        if one.level in wanted.levels and one.cases and one.path not in scaffold.shipped
+        one for one in codebase.tests if one.level in wanted.levels and one.cases and one.path not in scaffold.shipped
     ]
     cases = {level: sum(one.cases for one in files if one.level == level) for level in wanted.levels}
     full = [level for level, count in cases.items() if count >= wanted.cases]

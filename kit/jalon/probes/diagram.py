@@ -7,7 +7,7 @@ import msgspec
 from jalon.facts.model import Diagrams
 from jalon.facts.prose import Prose
 from jalon.facts.scaffold import Scaffold
-from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, counted
+from jalon.probes.finding import MOST_EVIDENCE, Evidence, Finding, Probe, counted
 
 
 class Diagram(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

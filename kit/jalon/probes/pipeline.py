@@ -45,7 +45,7 @@ def pipeline(pipelines: Pipelines, scaffold: Scaffold, wanted: Does) -> Finding:
     return with_acted_on(Finding(outcome, evidence[:MOST_EVIDENCE], advice), scaffold)
 
 
-def gate(pipelines: Pipelines, scaffold: Scaffold, wanted: Gate) -> Finding:  # noqa: ARG001  (every probe takes its parameters)
+def gate(pipelines: Pipelines, scaffold: Scaffold, wanted: Gate) -> Finding:
     """An approval before a job, whatever the platform calls it."""
     found = [
         Evidence(file.path, job.at, job.environment or job.name)
@@ -83,7 +83,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Parameters. None: met when a valid pipeline file of any platform has a job that can run."""
 
 
-def platform(pipelines: Pipelines, scaffold: Scaffold, wanted: Platform) -> Finding:  # noqa: ARG001
+def platform(pipelines: Pipelines, scaffold: Scaffold, wanted: Platform) -> Finding:
     """Any platform counts; the evidence says which."""
     running = reversed([*_running(pipelines, scaffold)])
     found = {file.platform: Evidence(file.path, At(), file.platform) for file, _, _ in running}

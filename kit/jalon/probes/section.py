@@ -17,9 +17,10 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     topics: any of them is enough. within: the heading above, the title or the file must speak of one of these.
     words: own words for met; a third of them is partial. holds: how many mentions of each kind one document has
-    (amount · money · date · person · figure · table · task). running: what running text without a heading of that subject is
-    worth at most; "none" asks for a heading. cues: how many different cues such running text needs. telling: how many
-    different cues the text under a heading must hold, all passages together: a heading's word may mean something else.
+    (amount · money · date · person · figure · table · task). running: what running text without a heading of that
+    subject is worth at most; "none" asks for a heading. cues: how many different cues such running text needs.
+    telling: how many different cues the text under a heading must hold, all passages together: a heading's word may
+    mean something else.
     """
 
     topics: tuple[str, ...]

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls, and the marks that reorder or hide text
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# the marks that reorder or hide text, and the controls that are no part of ASCII's first column
+_HIDDEN = "\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_UNSAFE = re.compile(f"[\x00-\x1f{_HIDDEN}\ud800-\udfff]")
+_UNSAFE_IN_JSON = re.compile(f"[{_HIDDEN}]")
 
 
 def for_terminal(text: str) -> str:
     """One line without escape sequences, controls or text that runs backwards; each becomes a visible mark."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def for_json(encoded: str) -> str:
+    """The same JSON with what is unsafe to show written as `\\u….`: such a character stands only inside a string."""
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded)

@@ -9,11 +9,12 @@ import msgspec
 from jalon.audit import Audit, Report
 from jalon.messages import Say
 from jalon.reports import Style
+from jalon.reports.escape import for_json
 
 
-def render(audit: Audit, say: Say, style: Style) -> str:  # noqa: ARG001  (every form has the same signature)
+def render(audit: Audit, say: Say, style: Style) -> str:
     """The report, indented, with outcomes and messages by name: a program reads it in any language."""
-    return msgspec.json.format(msgspec.json.encode(audit.report), indent=1).decode() + "\n"
+    return for_json(msgspec.json.format(msgspec.json.encode(audit.report), indent=1).decode()) + "\n"
 
 
 def schema() -> dict[str, Any]:

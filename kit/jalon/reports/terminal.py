@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import msgspec
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -20,37 +21,68 @@ from jalon.probes import Evidence
 from jalon.reports import Style
 from jalon.reports.escape import for_terminal
 
-MARKS = {"met": "●", "partial": "◐", "missing": "○", "unknown": "?", "error": "!", "jury": "·", "not-applicable": "–", "waived": "–"}  # fmt: skip
+MARKS = {
+    "met": "●",
+    "partial": "◐",
+    "missing": "○",
+    "unknown": "?",
+    "error": "!",
+    "jury": "·",
+    "not-applicable": "–",
+    "waived": "–",
+}
 COLOURS = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "magenta", "error": "magenta"}
 COMMIT = 10  # characters of a commit id that are shown
 
 
+class _Page(msgspec.Struct, frozen=True):
+    """What every part of the report needs."""
+
+    out: Console
+    audit: Audit
+    say: Say
+    style: Style
+
+    def line(self, text: Words | str, *, indent: int = 0, style: str = "") -> None:
+        """A line, wrapped and indented as a whole."""
+        words = Words(text, style=style) if isinstance(text, str) else text
+        self.out.print(Padding(words, (0, 0, 0, indent)) if indent else words)
+
+
 def render(audit: Audit, say: Say, style: Style) -> str:
     """The report as text, with colours only when asked for: every mark is also said in words."""
+    written = io.StringIO()
     out = Console(
-        file=io.StringIO(), width=style.width, force_terminal=style.colour, no_color=not style.colour,
-        color_system="standard" if style.colour else None, highlight=False, emoji=False, markup=False,
-    )  # fmt: skip
-    _header(out, audit, say)
+        file=written,
+        width=style.width,
+        force_terminal=style.colour,
+        no_color=not style.colour,
+        color_system="standard" if style.colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+    page = _Page(out, audit, say, style)
+    _header(page)
     known = {one.id: one for one in audit.checklist.competencies()}
     for block in audit.report.blocks:
-        _block(out, block, audit, known, say, style)
-    _summary(out, audit, say)
-    _next(out, audit, say)
-    _footer(out, audit, say)
-    assert isinstance(out.file, io.StringIO)  # noqa: S101  (it is the one made above)
-    return "\n".join(line.rstrip() for line in out.file.getvalue().splitlines()) + "\n"
+        _block(page, block, known)
+    _summary(page)
+    _next(page)
+    _footer(page)
+    return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
 
 
-def _header(out: Console, audit: Audit, say: Say) -> None:
-    repository, checklist = audit.report.repositories[0], audit.checklist
-    out.print(Words(say("report.title", name=for_terminal(repository.path)), style="bold"))
+def _header(page: _Page) -> None:
+    say, repository, checklist = page.say, page.audit.report.repositories[0], page.audit.checklist
+    page.line(say("report.title", name=for_terminal(repository.path)), style="bold")
     ends = checklist.ends.strftime("%d/%m/%Y") if say.language == "fr" else checklist.ends.isoformat()
-    out.print(f"{checklist.name.in_(say.language)} · " + say("report.against", checklist=checklist.id, version=checklist.version, ends=ends))  # fmt: skip
-    out.print(_state(repository, say))
+    against = say("report.against", checklist=checklist.id, version=checklist.version, ends=ends)
+    page.line(f"{checklist.name.in_(say.language)} · {against}")
+    page.line(_state(repository, say))
     if repository.scaffold != "none":
-        out.print(Words(say(f"report.{repository.scaffold}"), style="bold"))
-    out.print()
+        page.line(say(f"report.{repository.scaffold}"), style="bold")
+    page.line("")
 
 
 def _state(repository: Repository, say: Say) -> str:
@@ -60,21 +92,23 @@ def _state(repository: Repository, say: Say) -> str:
     if repository.shallow:
         said.append(say("report.history.shallow"))
     if repository.history not in ("", "none"):
-        said.append(say("report.history.problem", reason=repository.history))
+        said.append(say("report.history.problem", reason=say.reason(repository.history)))
     return " · ".join(said)
 
 
-def _block(out: Console, block: Section, audit: Audit, known: dict[str, Competency], say: Say, style: Style) -> None:
-    name = next(one.name for one in audit.checklist.blocks if one.id == block.id).in_(say.language)
-    aimed = not audit.settings.blocks or block.id in audit.settings.blocks or block.id == "T"
-    title = Words(f"{block.id} · {name} · {say.percent(block.score)}", style="bold")
-    out.print(title if aimed else title.append(f" ({say('report.aimed')})"))
+def _block(page: _Page, block: Section, known: Mapping[str, Competency]) -> None:
+    say, settings = page.say, page.audit.settings
+    name = next(one.name for one in page.audit.checklist.blocks if one.id == block.id).in_(say.language)
+    aimed = not settings.blocks or block.id in settings.blocks or block.id == "T"
+    title = f"{block.id} · {name} · {say.percent(block.score)}"
+    page.line(title if aimed else f"{title} ({say('report.aimed')})", style="bold")
     for judged in block.competencies:
-        _competency(out, judged, known[judged.id], say, style)
-    out.print()
+        _competency(page, judged, known[judged.id])
+    page.line("")
 
 
-def _competency(out: Console, judged: Judged, competency: Competency, say: Say, style: Style) -> None:
+def _competency(page: _Page, judged: Judged, competency: Competency) -> None:
+    say = page.say
     names = {one.id: one.name.in_(say.language) for one in competency.elements}
     met = [one for one, outcome in judged.elements.items() if outcome == "met"]
     lacking = [names[one] for one, outcome in judged.elements.items() if outcome not in ("met", "not-applicable")]
@@ -82,93 +116,90 @@ def _competency(out: Console, judged: Judged, competency: Competency, say: Say, 
     line.append(f"{MARKS[judged.verdict]} {say(judged.verdict):<8}", style=COLOURS.get(judged.verdict, ""))
     line.append(f" {judged.id:<7} {competency.name.in_(say.language)}")
     line.append(f" · {say('report.elements', met=len(met), all=len(names))}", style="dim")
-    out.print(line)
-    if style.details:
+    page.line(line)
+    if page.style.details:
         for said in judged.requirements:
-            _requirement(out, said, competency, say)
+            _requirement(page, said, competency)
         return
     if lacking and judged.verdict != "missing":
-        _indented(out, say("report.lacking", elements=", ".join(lacking)))
-    best = next((one for said in judged.requirements if said.outcome == "met" for one in said.evidence), None)
-    best = best or next((one for said in judged.requirements for one in said.evidence), None)
-    if best:
-        _indented(out, say("report.seen", place=_place(best)), "dim")
+        page.line(say("report.lacking", elements=", ".join(lacking)), indent=13)
+    shown = sorted(judged.requirements, key=lambda one: one.outcome != "met")
+    if best := next((one for said in shown for one in said.evidence), None):
+        page.line(say("report.seen", place=place_of(best)), indent=13, style="dim")
 
 
-def _requirement(out: Console, said: Said, competency: Competency, say: Say) -> None:
+def _requirement(page: _Page, said: Said, competency: Competency) -> None:
+    say = page.say
     asked = next(one for one in competency.requirements if one.id == said.id)
     line = Words(f"{MARKS[said.outcome]} {say(said.outcome)} ", style=COLOURS.get(said.outcome, ""))
     line.append(f"{said.id} {asked.ask.in_(say.language)}", style="default")
-    out.print(Padding(line, (0, 0, 0, 6)))
+    page.line(line, indent=6)
     if said.outcome == "jury":
-        out.print(Padding(Words(say("report.jury-question", question=asked.jury.in_(say.language)), style="dim"), (0, 0, 0, 8)))  # fmt: skip
+        page.line(say("report.jury-question", question=asked.jury.in_(say.language)), indent=8, style="dim")
         return
     if said.outcome != "met":
-        out.print(Padding(Words(for_terminal(say(said.advice.message, **said.advice.values))), (0, 0, 0, 8)))
+        page.line(for_terminal(say(said.advice.message, **said.advice.values)), indent=8)
     for evidence in said.evidence:
-        shown = f"{_place(evidence)}  {for_terminal(evidence.excerpt)}".rstrip()
-        out.print(Padding(Words(shown, style="dim"), (0, 0, 0, 8)))
+        page.line(f"{place_of(evidence)}  {for_terminal(evidence.excerpt)}".rstrip(), indent=8, style="dim")
 
 
-def _place(evidence: Evidence) -> str:
-    at = evidence.at
-    where = for_terminal(evidence.path)
+def place_of(evidence: Evidence) -> str:
+    """Where it is, in the form that editors open: `path:line`, `path:p12`, `path [Sheet!B4]`, `path@commit`."""
+    at, where = evidence.at, evidence.path
     if at.commit:
-        return f"{where}@{at.commit[:COMMIT]}"
-    if at.line or at.page:
-        return f"{where}:{at.line or f'p{at.page}'}"
-    return f"{where} [{for_terminal(at.sheet)}{'!' + at.cell if at.cell else ''}]" if at.sheet else where
+        where = f"{where}@{at.commit[:COMMIT]}"
+    elif at.line or at.page:
+        where = f"{where}:{at.line or f'p{at.page}'}"
+    elif at.sheet:
+        where = f"{where} [{at.sheet}{f'!{at.cell}' if at.cell else ''}]"
+    return for_terminal(where)
 
 
-def _indented(out: Console, text: str, style: str = "") -> None:
-    out.print(Padding(Words(text, style=style), (0, 0, 0, 13)))
-
-
-def _summary(out: Console, audit: Audit, say: Say) -> None:
-    summary = audit.report.summary
+def _summary(page: _Page) -> None:
+    say, summary = page.say, page.audit.report.summary
     line = Words(f"{say('report.score')} {say.percent(summary['score'])}", style="bold")
     if summary["up_to"] > summary["score"]:
         points = say.percent(summary["up_to"] - summary["score"])
         line.append(f" ({say('report.up-to', points=points)})", style="default")
-    out.print(line)
-    out.print(say("report.counts", **{name: summary[name] for name in ("met", "partial", "missing", "jury")}))
+    page.line(line)
+    page.line(say("report.counts", **{name: summary[name] for name in ("met", "partial", "missing", "jury")}))
     if uncertain := int(summary["unknown"] + summary["error"]):
-        out.print(say("report.unknown", n=uncertain))
-    states = Counter(one.state for one in audit.report.deliverables)
-    out.print(say("report.deliverables", met=states["met"], partial=states["partial"], missing=states["missing"]))
-    out.print()
+        page.line(say("report.unknown", n=uncertain))
+    states = Counter(one.state for one in page.audit.report.deliverables)
+    page.line(say("report.deliverables", met=states["met"], partial=states["partial"], missing=states["missing"]))
+    page.line("")
 
 
-def _next(out: Console, audit: Audit, say: Say) -> None:
-    actions = next_actions(audit.report, blocks=audit.settings.blocks)
-    out.print(Words(say("report.next"), style="bold"))
-    out.print(action_table(audit, actions, say) if actions else say("next.none"))
-    out.print()
+def _next(page: _Page) -> None:
+    actions = next_actions(page.audit.report, blocks=page.audit.settings.blocks)
+    page.line(page.say("report.next"), style="bold")
+    if actions:
+        page.out.print(_table(page, actions))
+    else:
+        page.line(page.say("next.none"))
+    page.line("")
 
 
-def action_table(audit: Audit, actions: Iterable[Action], say: Say) -> Table:
-    """The actions as a table without borders: number, id, what to do, what it gains."""
-    table = Table.grid(padding=(0, 2))
-    asked = {one.id: one for one in audit.checklist.requirements()}
+def _table(page: _Page, actions: Iterable[Action]) -> Table:
+    """The actions as a table without borders: number, id, what to do and what it gains."""
+    say, table = page.say, Table.grid(padding=(0, 2))
+    asked = {one.id: one for one in page.audit.checklist.requirements()}
     for number, action in enumerate(actions, 1):
-        points = say.percent(action.gain) if action.gain >= 0.005 else "<" + say.percent(0.01)
-        gains = say("report.gains", points=points, effort=say(f"effort.{action.effort}"))
+        gains = say("report.gains", points=say.points(action.gain), effort=say(f"effort.{action.effort}"))
         todo = asked[action.requirement].ask.in_(say.language)
         table.add_row(f"  {number}.", action.requirement, f"{todo} ({gains})")
     return table
 
 
-def _footer(out: Console, audit: Audit, say: Say) -> None:
-    repository = audit.report.repositories[0]
-    if repository.ignored:
-        reasons = Counter(one.reason for one in repository.ignored)
-        out.print(Words(say("report.ignored", n=len(repository.ignored), reasons=_reasons(reasons, say)), style="dim"))
-    if repository.unreadable:
-        reasons = Counter(one.reason for one in repository.unreadable)
-        out.print(Words(say("report.unreadable", n=len(repository.unreadable), reasons=_reasons(reasons, say)), style="dim"))  # fmt: skip
-    out.print(say("report.not-acquired"))
-    out.print(Words(say("report.details", id=audit.report.blocks[0].competencies[0].id), style="dim"))
+def _footer(page: _Page) -> None:
+    say, repository = page.say, page.audit.report.repositories[0]
+    for name, left in (("report.ignored", repository.ignored), ("report.unreadable", repository.unreadable)):
+        if left:
+            reasons = Counter(one.reason for one in left)
+            page.line(say(name, n=len(left), reasons=_reasons(reasons, say)), style="dim")
+    page.line(say("report.not-acquired"))
+    page.line(say("report.details", id=page.audit.report.blocks[0].competencies[0].id), style="dim")
 
 
 def _reasons(reasons: Counter[str], say: Say) -> str:
-    return ", ".join(f"{say(f'reason.{name}').removeprefix('reason.')} ({count})" for name, count in reasons.most_common())  # fmt: skip
+    return for_terminal(", ".join(f"{say.reason(name)} ({count})" for name, count in reasons.most_common()))

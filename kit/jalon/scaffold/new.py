@@ -19,7 +19,7 @@ FIRST_COMMIT = {"fr": "chore: démarrer depuis le modèle Jalon", "en": "chore: 
 NOBODY = ("DEV-1", "dev-1@example.invalid")  # when git knows no author
 
 
-class NotCreated(Exception):
+class NotCreated(Exception):  # noqa: N818
     """Why there is no capstone: the message's name and its values."""
 
     def __init__(self, name: str, /, **values: Any) -> None:
@@ -95,7 +95,8 @@ def _is_day(text: str) -> bool:
 def _free(destination: Path) -> Path:
     """The parent of a destination that is free and can be written to."""
     try:
-        if destination.is_symlink() or (destination.exists() and (not destination.is_dir() or any(destination.iterdir()))):
+        taken = destination.exists() and not (destination.is_dir() and not any(destination.iterdir()))
+        if destination.is_symlink() or taken:
             raise NotCreated("new.not-empty", path=destination)
         destination.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
