@@ -11,8 +11,8 @@ from tests.facts.documents.builders import Box, Text, document, outline, pdf, re
 
 from jalon.facts.documents import limits
 from jalon.facts.documents.pdf_grid import Piece, Rule
-from jalon.facts.documents.pdf_layout import Extract, Page
 from jalon.facts.documents.pdf_layout import document as laid_out
+from jalon.facts.documents.pdf_lines import Extract, Page
 from jalon.facts.documents.refusal import Refusal
 from jalon.facts.model import At, Table
 
@@ -245,6 +245,13 @@ def test_thousands_of_rows_that_never_line_up_are_quick() -> None:
     )
     start = time.process_time()
     laid_out(Extract(pages=(Page(595, 842, pieces),)), "a.pdf")
+    assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("sign", [".", ". ", "…", "_", "1.", "│", "• "])
+def test_long_lines_are_quick(sign: str) -> None:
+    start = time.process_time()
+    laid_out(Extract(pages=(Page(595, 842, (piece(sign * 100_000 + "x", 70, 400),)),)), "a.pdf")
     assert time.process_time() - start < 4
 
 

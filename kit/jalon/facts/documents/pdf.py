@@ -19,7 +19,8 @@ from pathlib import Path
 import msgspec
 
 from jalon.facts.documents import limits
-from jalon.facts.documents.pdf_layout import Extract, document
+from jalon.facts.documents.pdf_layout import document
+from jalon.facts.documents.pdf_lines import Extract
 from jalon.facts.documents.refusal import Refusal
 from jalon.facts.model import Document, Unread
 
