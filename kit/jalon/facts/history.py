@@ -34,8 +34,12 @@ _BOT_NAME = re.compile(
 _BOT_ADDRESS = re.compile(r"\[bot\]@|^(?:bot|dependabot|renovate|jenkins)@|noreply@dependabot", re.IGNORECASE)
 _SHARED_NAMES = frozenset({"", "root", "user", "admin", "administrator", "unknown", "your name", "student", "github"})
 _SHARED_ADDRESSES = frozenset({"", "noreply@github.com", "you@example.com", "your@email.com", "root@localhost"})
+_SQUASHED = re.compile(r"\((?:#|!|GH-)\d{1,7}\)\s{0,3}$")
+_MERGED = re.compile(
+    r"Merge (?:pull request|branch|remote-tracking branch|merge request|PR)\b|Merged? .{0,80}[#!]\d", re.IGNORECASE
+)
 _CONVENTIONAL = re.compile(
-    r"^(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test|wip|hotfix|release|security|deps)"
+    r"^(?:[^\w\s(]{1,4}\s?|:\w{1,30}:\s?)?(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test|wip|hotfix|release|security|deps)"
     r"(?:\([^()\r\n]{1,60}\))?!?: \S",
     re.IGNORECASE,
 )
@@ -260,8 +264,21 @@ def merges(history: History) -> tuple[Commit, ...]:
     return tuple(one for one in history.commits if one.parents > 1)
 
 
+def merge_requests(history: History) -> tuple[Commit, ...]:
+    """The commits that a merge request brought, newest first: merges of a branch, and squashed ones that end with its
+    number ("Fix the total (#12)", "See merge request group/project!7")."""
+    return tuple(
+        one
+        for one in history.commits
+        if _SQUASHED.search(one.subject) or (one.parents > 1 and _MERGED.match(one.subject))
+    )
+
+
 def is_conventional(subject: str) -> bool:
-    """Whether a subject follows Conventional Commits 1.0.0: a type, an optional scope, a colon, a description."""
+    """Whether a subject follows Conventional Commits 1.0.0: a type, an optional scope, a colon, a description.
+
+    A pictogram before the type does no harm.
+    """
     return bool(_CONVENTIONAL.match(subject))
 
 

@@ -17,6 +17,7 @@ from jalon.facts.history import (
     history,
     is_bot,
     is_conventional,
+    merge_requests,
     merges,
     pseudonyms,
     span,
@@ -116,6 +117,17 @@ def test_helpers_without_commits() -> None:
     assert conventional_share(nothing) == 0.0
 
 
+def test_merge_requests_merged_or_squashed() -> None:
+    found = read(
+        commit(0, subject="Merge pull request #3 from x/y", parents=2),
+        commit(1, subject="feat: page (#12)"),
+        commit(2, subject="Merge branch 'main' of host", parents=2),
+        commit(3, subject="see (#12) later"),
+        commit(4, subject="Merge pull request #9", parents=1),
+    )
+    assert [one.subject[:8] for one in merge_requests(found)] == ["Merge br", "feat: pa", "Merge pu"]
+
+
 def test_changes_of_a_file_and_of_a_folder() -> None:
     found = read(commit(0, paths=("docs/risks.csv",)), commit(1, paths=("docs/a/b.md",)), commit(2, paths=("docs2/x",)))
     assert [one.when for one in changes_of(found, "docs/risks.csv")] == [MONDAY]
@@ -129,6 +141,8 @@ def test_changes_of_a_file_and_of_a_folder() -> None:
         ("feat: page", True),
         ("fix(api)!: total", True),
         ("Docs: guide", True),
+        ("✨ feat(ui): page", True),
+        (":bug: fix: total", True),
         ("feat:page", False),
         ("feature: page", False),
         ("Update README", False),

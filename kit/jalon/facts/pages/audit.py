@@ -39,6 +39,11 @@ def _is_named(given: dict[str, str]) -> bool:
     return "{...}" in given or any(given.get(one) for one in _NAMES)
 
 
+def _key(identifier: str) -> str:
+    """An identifier without the marks of an expression: a Thymeleaf field `*{name}` gives the id `name`."""
+    return identifier.strip("*{}")
+
+
 @dataclass
 class _Open:
     """A link, a button, a label or a drawing that is still open, and whether something names it."""
@@ -113,7 +118,7 @@ class _Audit:
         if event.name.strip("<>{}()[];,. \n"):
             self._name_open()
             if self.open and self.open[-1].name in {"a", "Link"} and _SKIP.search(event.name):
-                self.report.good["skip-link"] += 1
+                self.report.good["skip-link"] = 1
 
     # --- rules
 
@@ -184,11 +189,11 @@ class _Audit:
         if _is_named(given) or any(one.name == "label" for one in self.open):
             self.report.good["label"] += 1
         else:
-            self.waiting.append((given.get("id") or given.get("field", "").strip("*{}"), event.line))
+            self.waiting.append((given.get("id") or given.get("field", ""), event.line))
 
     def label(self, event: Event) -> None:
         if wanted := event.attributes.get("for"):
-            self.labels.add(wanted)
+            self.labels.add(_key(wanted))
         if not event.closed:
             self._open(event, True)
 
@@ -202,8 +207,8 @@ class _Audit:
         if not any(one in given for one in ("href", "to", "routerlink", "action")) and "{...}" not in given:
             return
         target = given.get("href") or given.get("to") or ""
-        if _TARGETS.search(target) and not self.report.good["skip-link"]:
-            self.report.good["skip-link"] += 1
+        if _TARGETS.search(target):
+            self.report.good["skip-link"] = 1
         if event.closed:
             self.judge(_is_named(given) or "html" in given, "link-name", event.line)
         else:
@@ -261,7 +266,7 @@ class _Audit:
 
     def finish(self) -> Report:
         for identifier, line in self.waiting:
-            labelled = bool(identifier) and identifier in self.labels
+            labelled = bool(identifier) and _key(identifier) in self.labels
             if labelled or not _COMPUTED.search(identifier):  # a computed name may be matched elsewhere
                 self.judge(labelled, "label", line)
         if self.whole and self.seen["html"]:
