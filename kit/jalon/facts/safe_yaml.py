@@ -139,7 +139,9 @@ def _events(text: str) -> Iterator[Any]:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         last = len(text.splitlines())  # the reader may stand one line after the end
-        raise YamlFault(max(1, min(mark.line + 1, last)) if mark else 1, str(fault.problem or fault.context or "not YAML")) from None
+        raise YamlFault(
+            max(1, min(mark.line + 1, last)) if mark else 1, str(fault.problem or fault.context or "not YAML")
+        ) from None
     except (yaml.YAMLError, ValueError) as fault:  # unprintable characters, lone surrogates
         raise YamlFault(1, str(getattr(fault, "reason", "not YAML"))) from None
 

@@ -193,3 +193,4 @@ def test_what_is_no_test(path, text):
 def test_a_helper_among_the_tests_belongs_to_them():
     assert in_tests("tests/helpers.ts", "TypeScript")
     assert not in_tests("src/contest.ts", "TypeScript")
+    assert not in_tests("src/integration/payment.ts", "TypeScript")

@@ -14,6 +14,7 @@ from jalon.facts.inventory import not_theirs
 from jalon.facts.knowledge import bounded, regex
 from jalon.facts.model import Dependency
 from jalon.facts.pipelines.tools import tools
+from jalon.resources import resource
 
 
 def test_every_data_file_has_its_shape():
@@ -53,3 +54,9 @@ def test_no_pattern_is_slow_on_hostile_text(hostile):
 def test_repeats_are_capped(pattern, expected):
     assert bounded(pattern) == expected
     re.compile(expected)
+
+
+def test_data_files_are_found_and_an_absent_one_says_which():
+    assert resource("checklists", "knowledge", "tools.yml").is_file()
+    with pytest.raises(FileNotFoundError, match=r"checklists/absent\.yml"):
+        resource("checklists", "absent.yml")

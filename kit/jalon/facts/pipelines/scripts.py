@@ -9,7 +9,7 @@ import shlex
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -186,6 +186,7 @@ def unwrap(words: Sequence[str]) -> tuple[str, ...]:
     return (*tools().aliases.get(base, base.removesuffix(".exe")).split(), *words[1:])
 
 
+@lru_cache(maxsize=1)
 def _known_programs() -> frozenset[str]:
     return frozenset(way.split()[0] for rule in tools().commands for way in rule.run.split("|"))
 
