@@ -55,7 +55,7 @@ def test_tests_and_stories_are_no_pages(pages_of: Reader) -> None:
      "<label><a href=x>", "<input id=a>", "<svg role=img>", "{{ a }}", "<a b=", "&#"],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["a.html", "a.tsx", "a.vue"])
-def test_half_a_megabyte_of_anything_is_read_in_its_stride(path: str, unit: str) -> None:
+def test_two_hundred_kilobytes_of_anything_is_read_in_its_stride(path: str, unit: str) -> None:
     text = unit * (200_000 // len(unit))
     report = read_page(path, f"<template>{text}</template>" if path == "a.vue" else text)
     assert report is None or len(report.faults) <= 200

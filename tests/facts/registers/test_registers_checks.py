@@ -180,6 +180,14 @@ def test_a_matrix_of_letters() -> None:
     assert raci_faults(found) == ((2, "no-accountable"), (2, "no-responsible"), (3, "several-accountable"))
 
 
+def test_a_matrix_of_letters_has_the_columns_that_its_letters_stand_for() -> None:
+    found = register("Livrable | Cheffe / PO | Dev\nÉtude | A | R\nCode | A | R, C\nRecette | R | A")
+    assert rows_filled(found, ("title", "responsible", "accountable")) == (0, 1, 2)
+    assert rows_filled(found, ("title", "consulted")) == (1,)
+    assert raci(found)[0].roles == {"A": ("Cheffe / PO",), "R": ("Dev",)}
+    assert raci_faults(found) == ()
+
+
 def test_columns_of_letters_with_names() -> None:
     found = register("Tâche | R | A | C | I\nCode | Développeuse, Testeur | Chef | - | Cliente")
     assert raci(found) == (RaciRow(0, "Code", {"R": ("Développeuse", "Testeur"), "A": ("Chef",), "I": ("Cliente",)}),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jalon.facts.model import Document, Documents, Section, Table
 from jalon.facts.registers.links import date_order, dates_in, duplicate_ids, references, rows_referring
-from jalon.facts.registers.raci import raci, raci_faults
+from jalon.facts.registers.raci import raci, raci_faults, with_roles
 from jalon.facts.registers.rows import (
     cells,
     column,
@@ -98,7 +98,7 @@ def register_of(document: Document, section: Section, table: Table) -> Register 
     columns = tuple(columns_named(name) if name.strip() else () for name in header)
     if not any(columns) or not rows:
         return None
-    return Register(
+    register = Register(
         path=document.path,
         header=header,
         columns=columns,
@@ -109,6 +109,7 @@ def register_of(document: Document, section: Section, table: Table) -> Register 
         lines=tuple(line for line in where if line is not None),
         cut=table.cut or len(table.rows) > MOST_ROWS,
     )
+    return with_roles(register)
 
 
 def _fitted(row: Sequence[str], width: int) -> tuple[str, ...]:

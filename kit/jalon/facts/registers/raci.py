@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from jalon.facts.registers.rows import column
 from jalon.facts.registers.shapes import RaciRow, Register
 from jalon.facts.registers.values import is_placeholder
@@ -12,6 +14,7 @@ LEAST_LETTERS = 4
 LEAST_SHARE = 0.7
 _RACI = re.compile(r"[RACIS](?:\s?[/,+&.-]?\s?[RACIS]){0,4}\Z")
 _RACI_COLUMNS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
+_SEPARATOR = " ; "
 _AND = re.compile(r"[,;/&]|\bet\b|\band\b")
 
 
@@ -27,9 +30,10 @@ def raci(register: Register) -> tuple[RaciRow, ...]:
 def _raci_letters(register: Register) -> tuple[RaciRow, ...]:
     found = []
     letters = said = 0
+    own = len(register.header) - register.computed
     for number_of_row, row in enumerate(register.rows):
         roles: dict[str, list[str]] = {}
-        for role, cell in zip(register.header[1:], row[1:], strict=False):
+        for role, cell in zip(register.header[1:own], row[1:own], strict=True):
             text = cell.strip(" *_").upper()
             if not re.search(r"\w", text):
                 continue
@@ -43,6 +47,30 @@ def _raci_letters(register: Register) -> tuple[RaciRow, ...]:
     kinds = {letter for one in found for letter in one.roles}
     enough = letters >= max(LEAST_LETTERS, LEAST_SHARE * said) and {"R", "A"} <= kinds
     return tuple(found) if enough else ()
+
+
+def with_roles(register: Register) -> Register:
+    """A matrix of letters with one more column for each kind of responsibility; any other register as it is."""
+    lines = {line.row: line for line in _raci_letters(register)}
+    if not lines:
+        return register
+    letters = tuple(_RACI_COLUMNS.items())
+    return msgspec.structs.replace(
+        register,
+        header=(*register.header, *(name for name, _ in letters)),
+        columns=(*register.columns, *((name,) for name, _ in letters)),
+        rows=tuple(
+            (
+                *row,
+                *(
+                    _SEPARATOR.join(lines[number].roles.get(letter, ())) if number in lines else ""
+                    for _, letter in letters
+                ),
+            )
+            for number, row in enumerate(register.rows)
+        ),
+        computed=len(letters),
+    )
 
 
 def _raci_names(register: Register) -> tuple[RaciRow, ...]:

@@ -83,7 +83,8 @@ def rows_filled(register: Register, names: Sequence[str] = ()) -> tuple[int, ...
         if is_total(row) or row in seen or any(_is_example(cell) for cell in row[:3]):
             continue
         seen.add(row)
-        filled = [not is_placeholder(row[index]) for index in (indices or range(len(row)))]
+        asked = indices or range(len(row) - register.computed)
+        filled = [not is_placeholder(row[index]) for index in asked]
         if filled and (all(filled) if names else sum(filled) * 2 >= len(filled)):
             found.append(number_of_row)
     return tuple(found)

@@ -13,7 +13,9 @@ class Register(msgspec.Struct, frozen=True):
     `name` is the heading above it, its sheet or its caption; `trail` the headings above that, outermost first.
     `columns` gives, for each column, the canonical ids that it can stand for, best first (ids:
     `checklists/knowledge/columns.yml`); `rows` have the width of `header`. `lines` gives the line (or the row of the
-    sheet) of each row when that is known. `cut` says that more rows stood there than were kept.
+    sheet) of each row when that is known. `cut` says that more rows stood there than were kept. A responsibility matrix
+    whose cells are letters also gets the columns that the letters stand for, with the roles that have them: the last
+    `computed` columns.
     """
 
     path: str
@@ -25,6 +27,7 @@ class Register(msgspec.Struct, frozen=True):
     trail: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     cut: bool = False
+    computed: int = 0
 
 
 class Registers(msgspec.Struct, frozen=True):
