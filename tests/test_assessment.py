@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from jalon.assessment import Judged, assess
+from jalon.assessment import Assessment, Judged, assess
 from jalon.catalogue.model import (
     Block,
     Checklist,
@@ -45,7 +45,9 @@ def _one_probe(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def requirement(identifier: str, *outcomes: str, weight: int = 1, at_most: Any = "met") -> Requirement:
     probes = tuple(ProbeCall("says", Says(one), at_most) for one in outcomes)
-    return Requirement(identifier, "clause", NAME, NAME, "document" if outcomes else "jury", NAME, weight=weight, probes=probes)
+    return Requirement(
+        identifier, "clause", NAME, NAME, "document" if outcomes else "jury", NAME, weight=weight, probes=probes
+    )
 
 
 def judged(outcomes: Mapping[str, tuple[str, ...]], **options: Any) -> Judged:
@@ -56,7 +58,7 @@ def judged(outcomes: Mapping[str, tuple[str, ...]], **options: Any) -> Judged:
     return report(competency, **options).blocks[0].competencies[0]
 
 
-def report(*competencies: Competency, deliverables: tuple[Deliverable, ...] = (), **options: Any) -> Any:
+def report(*competencies: Competency, deliverables: tuple[Deliverable, ...] = (), **options: Any) -> Assessment:
     checklist = Checklist(
         "x", "1", NAME, 7, None, "x", (Block("A", NAME, competencies),), deliverables, (), (), "0", "."  # type: ignore[arg-type]
     )  # fmt: skip
@@ -92,7 +94,9 @@ def test_two_thirds_of_the_elements_make_a_competency_met(elements: list[str], v
         (("raise", "met"), "met"),
     ],
 )
-def test_the_most_favourable_answer_counts_and_a_crash_costs_only_its_own(answers: tuple[str, ...], outcome: str) -> None:
+def test_the_most_favourable_answer_counts_and_a_crash_costs_only_its_own(
+    answers: tuple[str, ...], outcome: str
+) -> None:
     assert judged({"r": answers}).requirements[0].outcome == outcome
 
 

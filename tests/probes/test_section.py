@@ -8,7 +8,8 @@ import pytest
 
 from jalon.facts.model import At, Table
 from jalon.facts.prose import Prose
-from jalon.probes.section import Section, section as ask
+from jalon.probes.section import Section
+from jalon.probes.section import section as ask
 from tests.probes.conftest import document, section, words
 
 Read = Callable[..., Prose]
@@ -39,7 +40,11 @@ def test_a_heading_above_announces_what_stands_below(read: Read) -> None:
 def test_few_words_are_partial_and_say_how_many_are_wanted(read: Read) -> None:
     finding = ask(read(document("a.md", section("Risques", words(12)))), RISK)
     assert finding.outcome == "partial"
-    assert (finding.advice.message, finding.advice.values["found"], finding.advice.values["wanted"]) == ("section-short", 12, 30)
+    assert (finding.advice.message, finding.advice.values["found"], finding.advice.values["wanted"]) == (
+        "section-short",
+        12,
+        30,
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +54,7 @@ def test_few_words_are_partial_and_say_how_many_are_wanted(read: Read) -> None:
         "À compléter",
         "Décrivez ici les risques de votre projet et leurs parades.",
         "[Listez les risques du projet avec leur probabilité et leur impact]",
-        "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna",
+        "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et magna",
         "",
     ],
 )

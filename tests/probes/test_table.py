@@ -1,0 +1,155 @@
+"""A register counts by its filled rows, whatever its file and whatever it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from jalon.facts.model import At, Documents, Section
+from jalon.facts.model import Table as Drawn
+from jalon.facts.registers import Registers, registers
+from jalon.probes import Finding
+from jalon.probes.table import Table, table
+from tests.probes.conftest import cues, document, places, told
+
+RISKS = Table(columns=("title", "impact", "mitigation"), rows=3)
+HEADER = ("Risque", "Impact", "Parade")
+ROWS = (
+    ("Perte de la base", "fort", "Sauvegarde chaque nuit"),
+    ("Départ de DEV-2", "moyen", "Travail en binôme"),
+    ("Retard du prestataire", "moyen", "Jalon de contrôle en mars"),
+)
+
+
+def kept(path: str, header: tuple[str, ...], *rows: tuple[str, ...], heading: str = "", sheet: str = "") -> Registers:
+    """The registers of one file that holds one table, its rows on the lines 2, 3…"""
+    lines = tuple(range(2, len(rows) + 2))
+    drawn = Drawn(header, rows, At(sheet=sheet) if sheet else At(line=1), name=sheet, lines=lines)
+    text = document(path, Section(heading, 1 if heading else 0, tables=(drawn,)), form=path.rpartition(".")[2])
+    return registers(Documents((text,)))
+
+
+def ask(found: Registers, wanted: Table = RISKS) -> Finding:
+    return table(found, cues(), wanted)
+
+
+def test_enough_filled_rows_are_met_and_point_at_the_first() -> None:
+    finding = ask(kept("suivi/risques.csv", HEADER, *ROWS))
+    assert finding.outcome == "met"
+    assert [(one.path, one.at.line) for one in finding.evidence] == [("suivi/risques.csv", 2)]
+    assert finding.evidence[0].excerpt.startswith("Perte de la base")
+
+
+@pytest.mark.parametrize("header", [("Risk", "Severity", "Action plan"), ("RISQUES", "Gravité", "Plan d’action")])
+def test_the_names_of_the_columns_do_not_matter(header: tuple[str, ...]) -> None:
+    assert ask(kept("a.xlsx", header, *ROWS)).outcome == "met"
+
+
+def test_the_evidence_of_a_workbook_is_a_cell() -> None:
+    at = ask(kept("suivi.xlsx", HEADER, *ROWS, sheet="Risques")).evidence[0].at
+    assert (at.sheet, at.cell) == ("Risques", "A2")
+
+
+def test_too_few_rows_are_partial_and_say_how_many_are_wanted() -> None:
+    finding = ask(kept("a.csv", HEADER, *ROWS[:2]))
+    assert finding.outcome == "partial"
+    assert told(finding) == "The table has 2 filled row(s), 3 expected."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        (("", "", ""),) * 4,
+        (("À compléter", "…", "-"), ("TODO", "TODO", "TODO"), ("XX", "XX", "XX")),
+        (("[nom du risque]", "[impact]", "[parade]"),) * 3,
+        (("Exemple de risque", "…", "…"),) * 3,
+    ],
+)
+def test_a_form_that_nobody_filled_is_missing(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert ask(kept("a.csv", HEADER, *rows)).outcome == "missing"
+
+
+def test_another_kind_of_table_is_missing_and_the_columns_are_named() -> None:
+    finding = ask(kept("a.csv", ("Nom", "Courriel"), ("PO", "po@example.invalid"), ("UX-1", "ux@example.invalid")))
+    assert finding.outcome == "missing"
+    assert told(finding) == "No table with the columns title, impact, mitigation."
+
+
+def test_a_table_about_the_subject_that_lacks_a_column_is_partial() -> None:
+    wanted = Table(columns=("title", "impact", "mitigation"), rows=3, topics=("risk",))
+    finding = ask(kept("a.csv", ("Risque", "Parade"), *((one[0], one[2]) for one in ROWS), heading="Risques"), wanted)
+    assert finding.outcome == "partial"
+    assert told(finding) == "One table comes close; it lacks the columns impact."
+
+
+def test_what_must_be_said_around_the_table_is_asked_for() -> None:
+    wanted = Table(columns=("title", "impact", "mitigation"), rows=3, topics=("cost",))
+    assert ask(kept("a.csv", HEADER, *ROWS), wanted).outcome == "missing"
+    assert ask(kept("a.csv", HEADER, *ROWS, heading="Coûts"), wanted).outcome == "met"
+    assert ask(kept("budget/a.csv", HEADER, *ROWS), wanted).outcome == "met"
+
+
+def test_figures_that_disagree_make_it_partial_and_no_figure_is_no_mistake() -> None:
+    wanted = Table(columns=("title", "probability", "impact", "criticality"), rows=3, agree=("criticality", "ids"))
+    header = ("Risque", "Probabilité", "Impact", "Criticité")
+    right = [("Perte de la base", "3", "4", "12"), ("Départ", "2", "3", "6"), ("Retard", "2", "2", "4")]
+    wrong = [right[0], ("Départ", "2", "3", "5"), ("Retard", "2", "2", "9")]
+    assert ask(kept("a.csv", header, *right), wanted).outcome == "met"
+    finding = ask(kept("a.csv", header, *wrong), wanted)
+    assert finding.outcome == "partial"
+    assert told(finding) == "The table is filled, but its figures disagree: criticality."
+
+
+@pytest.mark.parametrize(
+    ("check", "columns", "good", "bad"),
+    [
+        (
+            "total",
+            ("item", "amount"),
+            (("Licences", "100 €"), ("Hébergement", "200 €"), ("Total", "300 €")),
+            (("Licences", "100 €"), ("Hébergement", "200 €"), ("Total", "900 €")),
+        ),
+        (
+            "ids",
+            ("id", "title"),
+            (("T-1", "Écrire le guide"), ("T-2", "Poser les sondes")),
+            (("T-1", "Écrire le guide"), ("T-1", "Poser les sondes")),
+        ),
+        (
+            "dates",
+            ("title", "start-date", "end-date"),
+            (("Cadrage", "2026-01-05", "2026-01-12"), ("Recette", "2026-02-02", "2026-02-09")),
+            (("Cadrage", "2026-01-12", "2026-01-05"), ("Recette", "2026-02-02", "2026-02-09")),
+        ),
+    ],
+)
+def test_each_check_finds_its_own_mistake(
+    check: str, columns: tuple[str, ...], good: tuple[tuple[str, ...], ...], bad: tuple[tuple[str, ...], ...]
+) -> None:
+    headers = {
+        "item": "Poste",
+        "amount": "Montant",
+        "id": "Id",
+        "title": "Titre",
+        "start-date": "Début",
+        "end-date": "Fin",
+    }
+    header = tuple(headers[one] for one in columns)
+    wanted = Table(columns=columns, rows=2, agree=(check,))
+    assert ask(kept("a.csv", header, *good), wanted).outcome == "met"
+    assert told(ask(kept("a.csv", header, *bad), wanted)).startswith("The table is filled, but")
+
+
+def test_rows_that_the_template_shipped_earn_nothing_wherever_they_were_moved(ship: Callable[..., None]) -> None:
+    ship(*(" ".join(one) for one in ROWS))
+    assert ask(kept("ailleurs/mes-risques.csv", HEADER, *ROWS)).outcome == "missing"
+    own = (("Panne du lecteur", "faible", "Un lecteur de secours"),) * 1
+    assert ask(kept("a.csv", HEADER, *ROWS, *own), Table(columns=RISKS.columns, rows=1)).outcome == "met"
+
+
+def test_of_several_tables_the_best_counts_and_every_met_one_is_cited() -> None:
+    first, second, poor = (kept(name, HEADER, *ROWS[:n]) for name, n in (("a.csv", 3), ("b.csv", 3), ("c.csv", 1)))
+    finding = ask(Registers(poor.items + first.items + second.items))
+    assert (finding.outcome, sorted(places(finding))) == ("met", ["a.csv", "b.csv"])
