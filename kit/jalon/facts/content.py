@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from jalon.facts.cues import tokens
-from jalon.facts.model import Paragraph
+from jalon.facts.model import Document
 from jalon.facts.scaffold import is_shipped_text
 
 LEAST_WORDS = 3
-REPEATS = 3  # the same paragraph this many times in a repository is machine-made
+SHORT = 40  # characters up to which a paragraph may well occur twice
+REPEATS = 3  # the same paragraph this many times in one document is machine-made
+COPIES = 5  # and in this many documents too; a report that exists as text, draft and final is counted once
 
 # an imperative is a prompt when it speaks to the author of the document, or announces something that never comes;
 # a user guide is written in the imperative too
@@ -47,10 +50,19 @@ def own_words(text: str) -> int:
     return len(words)
 
 
-def repeated(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
-    """Texts of eight words or more that occur `REPEATS` times: pasted, not written."""
-    seen: dict[str, int] = {}
-    for one in paragraphs:
-        if len(one.text) > 40:
-            seen[one.text] = seen.get(one.text, 0) + 1
-    return frozenset(text for text, count in seen.items() if count >= REPEATS)
+def not_own(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
+    """path → the paragraphs of that document that count for nothing: pasted again and again, or copied from another.
+
+    Only texts of some length are compared. A copy counts in the first document, by path, that holds it.
+    """
+    copies: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
+    for document in sorted(documents, key=lambda one: one.path):
+        texts = Counter(one.text for section in document.sections for one in section.paragraphs if len(one.text) > SHORT)
+        found[document.path] = {text for text, count in texts.items() if count >= REPEATS}
+        for text in texts:
+            copies.setdefault(text, []).append(document.path)
+    for text, paths in copies.items():
+        for path in paths if len(paths) >= COPIES else paths[1:]:
+            found[path].add(text)
+    return {path: frozenset(texts) for path, texts in found.items()}

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from jalon.facts.content import is_blank, own_words, repeated
+from jalon.facts.content import is_blank, not_own, own_words
 from jalon.facts.cues import tokens
 from jalon.facts.mentions import addresses, amounts, dates, people
 from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
@@ -185,8 +185,8 @@ class Prose:
 def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Prose:
     """The candidates' words, by section, with the subjects of the checklist found in them."""
     texts = [one for one in documents.items if one.format not in SHEETS]
-    pasted = repeated(one for text in texts for section in text.sections for one in section.paragraphs)
-    passages = tuple(Passage(text, section, pasted, topics) for text in texts for section in text.sections)
+    pasted = not_own(texts)
+    passages = tuple(Passage(text, section, pasted[text.path], topics) for text in texts for section in text.sections)
     tables = tuple(
         Sheet(text, section, table, topics) for text in documents.items for section in text.sections
         for table in section.tables
