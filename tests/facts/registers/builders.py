@@ -14,5 +14,12 @@ def register(text: str, heading: str = "Suivi") -> Register:
     header, *rows = [
         tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in text.strip().splitlines()
     ]
-    (found,) = registers(document(Table(header, tuple(rows), At(line=10)), heading=heading)).items
-    return found
+    return registers(document(Table(header, tuple(rows), At(line=10)), heading=heading)).items[0]
+
+
+def held_by(text: str, heading: str = "Suivi") -> tuple[Register, ...]:
+    """The other registers that such a table holds."""
+    lines = [line.strip().strip("|").split("|") for line in text.strip().splitlines()]
+    header, *rows = (tuple(cell.strip() for cell in line) for line in lines)
+    items = registers(document(Table(header, tuple(rows), At(line=10)), heading=heading)).items
+    return tuple(one for one in items if one.computed == len(one.header))

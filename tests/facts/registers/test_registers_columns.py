@@ -60,7 +60,7 @@ def test_every_name_of_the_data_file_finds_its_column() -> None:
 
 
 def test_a_vocabulary_is_data() -> None:
-    words = Words({"ship": ("Bateau",)}, {3: ("moyen",)}, Placeholders(("vide",), ("à faire",)), ("total",))
+    words = Words({"ship": ("Bateau",)}, {3: ("moyen",)}, Placeholders(("vide",), ("à faire",)), ("total",), ("fini",))
     assert prepared(words).names == {"ship": (("ship", 0),), "bateau": (("ship", 1),)}
 
 
@@ -134,3 +134,10 @@ def test_any_table_is_a_register_or_nothing(rows: list[list[str]]) -> None:
     header, *body = (tuple(row) for row in rows)
     for found in registers(document(Table(header, tuple(body)))).items:
         assert all(len(row) == len(found.header) == len(found.columns) for row in found.rows)
+
+
+def test_a_full_first_row_yields_only_to_a_better_header() -> None:
+    board = Table(("Alpha", "Beta", "Gamma"), (("Tests", "Page", "Base"), ("a", "b", "c")))
+    assert [one.header for one in registers(document(board)).items] == []
+    risks = Table(("Alpha", "Beta", "Gamma"), (("Risque", "Probabilité", "Impact"), ("Panne", "2", "3")))
+    assert [one.header for one in registers(document(risks)).items] == [("Risque", "Probabilité", "Impact")]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from jalon.facts.model import Document, Documents, Section, Table
 from jalon.facts.registers.links import date_order, dates_in, duplicate_ids, references, rows_referring
 from jalon.facts.registers.raci import raci, raci_faults, with_roles
+from jalon.facts.registers.reshaped import reshaped
 from jalon.facts.registers.rows import (
     cells,
     column,
@@ -67,14 +69,9 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def registers(documents: Documents) -> Registers:
-    """Every table of every document in which at least one column is known."""
-    found: list[Register] = []
-    for document in documents.items:
-        for register in _of_document(document):
-            found.append(register)
-            if len(found) >= MOST_REGISTERS:
-                return Registers(tuple(found))
-    return Registers(tuple(found))
+    """Every table of every document in which at least one column is known, and the tables that these hold."""
+    every = (register for document in documents.items for register in _of_document(document))
+    return Registers(tuple(islice(every, MOST_REGISTERS)))
 
 
 def _of_document(document: Document) -> Iterator[Register]:
@@ -82,11 +79,13 @@ def _of_document(document: Document) -> Iterator[Register]:
         for table in section.tables:
             register = register_of(document, section, table)
             if register is not None:
-                yield register
+                if any(register.columns):
+                    yield register
+                yield from reshaped(register)
 
 
 def register_of(document: Document, section: Section, table: Table) -> Register | None:
-    """A table with its columns known; None when none is, or when it has no row."""
+    """A table with the columns that are known, perhaps none; None when it has no row."""
     every = [tuple(table.header), *table.rows[:MOST_ROWS]]
     lines: list[int | None] = [None, *table.lines[:MOST_ROWS]]
     top = _header_row(every)
@@ -96,7 +95,7 @@ def register_of(document: Document, section: Section, table: Table) -> Register 
     if turned is not None:
         header, rows, where = turned
     columns = tuple(columns_named(name) if name.strip() else () for name in header)
-    if not any(columns) or not rows:
+    if not header or not rows:
         return None
     register = Register(
         path=document.path,
@@ -117,10 +116,17 @@ def _fitted(row: Sequence[str], width: int) -> tuple[str, ...]:
 
 
 def _header_row(every: Sequence[Sequence[str]]) -> int:
-    """The first row that names most columns: a sheet often has a title, and a document table no marked header."""
+    """The first row that names most columns: a sheet often has a title, and a document table no marked header.
+
+    A full first row that names nothing yields only to one that names three columns and most of its cells.
+    """
     known = [_known(row) for row in every[: HEADER_ROWS + 1]]
     best = max(range(len(known)), key=lambda one: (known[one], -one))
-    return best if known[best] >= 2 and known[best] > known[0] and (best == 0 or known[0] < 2) else 0
+    if known[0] >= 2 or known[best] < 2 or known[best] <= known[0]:
+        return 0
+    said = [sum(bool(cell.strip()) for cell in every[one]) for one in (0, best)]
+    title = said[0] * 2 <= len(every[0])
+    return best if title or (known[best] >= 3 and known[best] * 2 > said[1]) else 0
 
 
 def _known(row: Sequence[str]) -> int:

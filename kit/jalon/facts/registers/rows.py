@@ -83,7 +83,7 @@ def rows_filled(register: Register, names: Sequence[str] = ()) -> tuple[int, ...
         if is_total(row) or row in seen or any(_is_example(cell) for cell in row[:3]):
             continue
         seen.add(row)
-        asked = indices or range(len(row) - register.computed)
+        asked = indices or range(len(row) - register.computed or len(row))
         filled = [not is_placeholder(row[index]) for index in asked]
         if filled and (all(filled) if names else sum(filled) * 2 >= len(filled)):
             found.append(number_of_row)

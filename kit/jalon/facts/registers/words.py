@@ -30,6 +30,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: dict[int, tuple[str, ...]]
     placeholders: Placeholders
     totals: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -44,6 +45,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     whole: frozenset[str]
     starts: tuple[str, ...]
     totals: frozenset[str]
+    states: frozenset[str]
 
 
 def prepared(words: Words) -> Vocabulary:
@@ -60,6 +62,7 @@ def prepared(words: Words) -> Vocabulary:
         | frozenset(plain(one) for one in words.placeholders.whole),
         starts=tuple(sorted({without_accents(one.casefold()) for one in words.placeholders.starts})),
         totals=frozenset(plain(one) for one in words.totals),
+        states=frozenset(plain(one) for one in words.states),
     )
 
 
