@@ -53,7 +53,9 @@ def test_every_deliverable_with_a_place_is_there(capstone: Path) -> None:
 
 
 def test_the_tree_is_the_same_in_both_languages(tmp_path: Path) -> None:
-    trees = [{one.relative_to(tmp_path / name) for one in files(make(tmp_path / name, language=name))} for name in LANGUAGES]
+    trees = [
+        {one.relative_to(tmp_path / name) for one in files(make(tmp_path / name, language=name))} for name in LANGUAGES
+    ]
     assert trees[0] == trees[1]
 
 
@@ -130,7 +132,10 @@ def test_moving_and_renaming_shipped_text_earns_nothing(fresh: Path) -> None:
 
 def test_what_is_shipped_is_known_to_the_checker() -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", str(ROOT / "kit/shipped.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, "-W", "ignore", str(ROOT / "kit/shipped.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"run `python kit/shipped.py`:\n{done.stdout}{done.stderr[-500:]}"
 
@@ -146,7 +151,9 @@ def test_every_document_of_the_template_can_be_read(capstone: Path) -> None:
     ("answers", "wrong"),
     [({"jury_date": "2020-01-01"}, "2027-06-15"), ({"project_slug": "CON"}, "minuscule"), ({"blocks": []}, "bloc")],
 )
-def test_a_wrong_answer_is_refused_in_the_language_of_the_project(tmp_path: Path, answers: dict[str, object], wrong: str) -> None:
+def test_a_wrong_answer_is_refused_in_the_language_of_the_project(
+    tmp_path: Path, answers: dict[str, object], wrong: str
+) -> None:
     with pytest.raises(ValueError, match=wrong):
         make(tmp_path / "capstone", language="fr", **answers)
     assert not (tmp_path / "capstone").exists()

@@ -1,7 +1,7 @@
 """Facts by name, computed once and on demand.
 
-A fact is a function whose parameter names are the facts it needs; `snapshot`, `settings` and `catalogue` are given. Probes are
-fed in the same way, so that neither ever touches a path.
+A fact is a function whose parameter names are the facts it needs; `snapshot`, `settings` and `catalogue` are given.
+Probes are fed in the same way, so that neither ever touches a path.
 """
 
 from __future__ import annotations

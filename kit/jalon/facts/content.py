@@ -30,7 +30,22 @@ _PROMPT = re.compile(
 )
 _BLANK = re.compile(r"^[\W_x]*$|^(?:dd|jj)/mm/a{4}$|^(?:dd|jj)/mm/y{4}$|^yyyy-mm-dd$|^aaaa-mm-jj$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[<{][^\]>}]{1,200}[\]>}]")
-_LATIN = frozenset("lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt".split())
+_LATIN = frozenset(
+    [
+        "lorem",
+        "ipsum",
+        "dolor",
+        "sit",
+        "amet",
+        "consectetur",
+        "adipiscing",
+        "elit",
+        "sed",
+        "eiusmod",
+        "tempor",
+        "incididunt",
+    ]
+)
 
 
 def is_blank(cell: str) -> bool:
@@ -58,7 +73,9 @@ def not_own(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
     copies: dict[str, list[str]] = {}
     found: dict[str, set[str]] = {}
     for document in sorted(documents, key=lambda one: one.path):
-        texts = Counter(one.text for section in document.sections for one in section.paragraphs if len(one.text) > SHORT)
+        texts = Counter(
+            one.text for section in document.sections for one in section.paragraphs if len(one.text) > SHORT
+        )
         found[document.path] = {text for text, count in texts.items() if count >= REPEATS}
         for text in texts:
             copies.setdefault(text, []).append(document.path)

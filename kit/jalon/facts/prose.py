@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -29,9 +29,7 @@ class Passage:
         self.path, self.at, self.heading = document.path, section.at, section.heading
         self.language = document.language
         self.section = section
-        self._own = [
-            one for one in section.paragraphs if one.text not in pasted and own_words(one.text)
-        ]
+        self._own = [one for one in section.paragraphs if one.text not in pasted and own_words(one.text)]
         self._cells = [
             cell
             for table in section.tables
@@ -40,7 +38,9 @@ class Passage:
             for cell in row
             if not is_blank(cell)
         ]
-        self.words = sum(own_words(one.text) for one in self._own) + sum(len(tokens(c)) for c in self._cells[:MOST_CELLS])
+        self.words = sum(own_words(one.text) for one in self._own) + sum(
+            len(tokens(c)) for c in self._cells[:MOST_CELLS]
+        )
         self.own = cues.of_headings((section.heading,))
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
         self.around = self.title | cues.of_headings(section.trail)
@@ -78,22 +78,8 @@ class Passage:
         return len(set().union(*(self.body.get(one, set()) for one in topics)))
 
     def mentions(self, kind: str) -> int:
-        """How many amounts (of money), dates, persons, figures, tables or tasks it holds."""
-        match kind:
-            case "amount":
-                return len(amounts(self.text))
-            case "money":
-                return sum(one.unit in MONEY for one in amounts(self.text))
-            case "date":
-                return len(dates(self.text))
-            case "person":
-                return len(people(self.text))
-            case "figure":
-                return len(self.section.figures)
-            case "table":
-                return len(self.section.tables)
-            case _:
-                return sum(one.kind.startswith("task") for one in self.section.paragraphs)
+        """How many of a kind it holds; the kinds are the keys of `MENTIONS`."""
+        return MENTIONS[kind](self)
 
     def excerpt(self, most: int) -> str:
         """Its first own words, addresses hidden, at most `most` characters."""
@@ -101,6 +87,18 @@ class Passage:
         for address in addresses(line):
             line = line.replace(address, "…")
         return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+# kind → how many of it a passage holds
+MENTIONS: Mapping[str, Callable[[Passage], int]] = {
+    "amount": lambda one: len(amounts(one.text)),
+    "money": lambda one: sum(amount.unit in MONEY for amount in amounts(one.text)),
+    "date": lambda one: len(dates(one.text)),
+    "person": lambda one: len(people(one.text)),
+    "figure": lambda one: len(one.section.figures),
+    "table": lambda one: len(one.section.tables),
+    "task": lambda one: sum(paragraph.kind.startswith("task") for paragraph in one.section.paragraphs),
+}
 
 
 class Sheet:
@@ -191,7 +189,9 @@ def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Pros
         Sheet(text, section, table, topics) for text in documents.items for section in text.sections
         for table in section.tables
     )  # fmt: skip
-    return Prose(passages, tuple(one for one in tables if one.rows), tuple(_pictures(documents, inventory, topics)), topics)
+    return Prose(
+        passages, tuple(one for one in tables if one.rows), tuple(_pictures(documents, inventory, topics)), topics
+    )
 
 
 def _pictures(documents: Documents, inventory: Inventory, cues: TopicCues) -> Iterator[Drawing]:

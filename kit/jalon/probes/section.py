@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
@@ -26,8 +27,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[str, ...]
     within: tuple[str, ...] = ()
     words: int = 80
-    holds: dict[str, int] = {}
-    running: str = "partial"
+    holds: dict[Literal["amount", "money", "date", "person", "figure", "table", "task"], int] = {}
+    running: Literal["met", "partial", "none"] = "partial"
     cues: int = 4
     telling: int = 3
 

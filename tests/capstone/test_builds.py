@@ -1,0 +1,29 @@
+"""The generated capstone builds and passes its own checks on day one, with its one command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+
+
+@pytest.mark.capstone
+def test_every_gate_of_a_new_capstone_is_green(fresh: Path) -> None:
+    """Lint, types, tests at every level, accessibility in a real browser, scans: what its own pipeline runs."""
+    assert any(map(shutil.which, BROWSERS)), "the end-to-end gates need a browser: install chromium"
+    environment = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONPATH")}
+    done = subprocess.run(
+        [sys.executable, "check.py", "--lang", "en"],
+        cwd=fresh,
+        env={**environment, "CI": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
