@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,9 +22,10 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-HELP = """No browser could be opened. Install Chromium, Chrome or Edge, or let Playwright download its own:
-    python -m playwright install chromium
-Another place: set CHROMIUM to the full path of the program."""
+HELP = (
+    "aucun navigateur / no browser: installez / install Chromium, Chrome, Edge, "
+    f"ou / or: {sys.executable} -m playwright install chromium"
+)
 
 
 def arguments() -> list[str]:
