@@ -138,6 +138,27 @@ class Prose:
         self.passages, self.tables, self.pictures = passages, tables, pictures
         self._cues = cues
 
+    def about(self, topics: Iterable[str]) -> list[Passage]:
+        """The passages that are about one of the topics, in the order of the documents."""
+        return self._at(place for one in topics for place in self._about.get(one, ()))
+
+    def naming(self, topics: Iterable[str], least: int) -> list[Passage]:
+        """The passages whose own words hold at least that many different cues of the topics."""
+        wanted = tuple(topics)
+        places = {place for one in wanted for place in self._told.get(one, ())}
+        return [one for one in self._at(places) if one.cues(wanted) >= least]
+
+    def _at(self, places: Iterable[int]) -> list[Passage]:
+        return [self.passages[place] for place in sorted(set(places))]
+
+    @cached_property
+    def _about(self) -> dict[str, list[int]]:
+        return _index(one.own | one.around for one in self.passages)
+
+    @cached_property
+    def _told(self) -> dict[str, list[int]]:
+        return _index(one.body for one in self.passages)
+
     def tell(self, passages: Iterable[Passage], topics: Iterable[str], least: int) -> bool:
         """The passages, together, hold at least that many different cues of the topics (or all there are)."""
         wanted = tuple(topics)
@@ -178,6 +199,15 @@ class Prose:
         """Some passage of that document is about one of the topics."""
         wanted = tuple(topics)
         return any(one.is_about(wanted) for one in self.by_path.get(path, ()))
+
+
+def _index(topics: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """topic → the places, from 0, of what names it."""
+    found: dict[str, list[int]] = {}
+    for place, named in enumerate(topics):
+        for one in named:
+            found.setdefault(one, []).append(place)
+    return found
 
 
 def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Prose:

@@ -30,6 +30,7 @@ class TopicCues:
         # how many cues can tell of a topic in running text: a deliverable is known by its names alone
         self.telling = {one.id: len(one.body) + len(one.heading) for one in checklist.topics}
         self._known: dict[str, frozenset[str]] = {}
+        self._paths: dict[str, frozenset[str]] = {}
 
     def of_headings(self, headings: Iterable[str]) -> frozenset[str]:
         """The topics that any of the headings names; a sentence set as a heading names none."""
@@ -37,6 +38,11 @@ class TopicCues:
 
     def of_path(self, path: str) -> frozenset[str]:
         """The topics that a file's name, or one of its folders', names."""
+        if path not in self._paths:
+            self._paths[path] = self._of_path(path)
+        return self._paths[path]
+
+    def _of_path(self, path: str) -> frozenset[str]:
         parts = PurePosixPath(path)
         said = {self._declared[str(one)] for one in (parts, *parts.parents) if str(one) in self._declared}
         return self.of_headings((*parts.parts[:-1], parts.stem)) | said

@@ -35,11 +35,11 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def section(prose: Prose, wanted: Section) -> Finding:
     """Prose under a heading of the subject counts whole; running text that names it often enough counts less."""
-    candidates = [one for one in prose.passages if not wanted.within or one.is_within(wanted.within)]
-    titled = [one for one in candidates if one.is_about(wanted.topics)]
-    running = [one for one in candidates if one.cues(wanted.topics) >= wanted.cues] if wanted.running != "none" else []
+    titled = _within(prose.about(wanted.topics), wanted)
+    running = _within(prose.naming(wanted.topics, wanted.cues), wanted) if wanted.running != "none" else []
     if not prose.tell(titled, wanted.topics, wanted.telling):
         titled = []
+    running = [one for one in running if one not in titled]
     words, more = sum(one.words for one in titled), sum(one.words for one in running)
     lacking = sorted(kind for kind, least in wanted.holds.items() if _mentions(kind, titled) < least)
     values = {"found": words or more, "wanted": wanted.words, "topics": list(wanted.topics), "lacking": lacking}
@@ -52,6 +52,10 @@ def section(prose: Prose, wanted: Section) -> Finding:
         outcome = "met" if wanted.running == "met" and words + more >= wanted.words else "partial"
         return Finding(outcome, _evidence([*titled, *running]), Advice("section-no-heading", values))
     return Finding("missing", (), Advice("section-short" if words else "section-none", values))
+
+
+def _within(passages: list[Passage], wanted: Section) -> list[Passage]:
+    return [one for one in passages if one.is_within(wanted.within)] if wanted.within else passages
 
 
 def _mentions(kind: str, passages: Iterable[Passage]) -> int:
