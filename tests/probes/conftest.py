@@ -116,16 +116,17 @@ def places(finding: Finding) -> list[str]:
     return [one.path for one in finding.evidence]
 
 
+def prose_of(
+    *documents: Document, files: Sequence[str] = (), declared: dict[str, tuple[str, ...]] | None = None
+) -> Prose:
+    """Prose made of documents, as the real fact makes it."""
+    return prose(Documents(documents), Inventory(tuple(files)), cues(declared))
+
+
 @pytest.fixture
 def read() -> Callable[..., Prose]:
-    """Prose made of documents, as the real fact makes it."""
-
-    def made(
-        *documents: Document, files: Sequence[str] = (), declared: dict[str, tuple[str, ...]] | None = None
-    ) -> Prose:
-        return prose(Documents(documents), Inventory(tuple(files)), cues(declared))
-
-    return made
+    """`prose_of`, by the name that tests read best."""
+    return prose_of
 
 
 __all__ = ["Figure", "document", "section", "words"]
