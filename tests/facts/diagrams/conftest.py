@@ -16,12 +16,14 @@ Reader = Callable[..., tuple[Diagram, ...]]
 def diagrams_of(tmp_path: Path) -> Reader:
     """The diagrams of a repository with these files, and of one document with these code blocks."""
 
-    def read(files: Mapping[str, str | bytes] | None = None, code: tuple[Code, ...] = ()) -> tuple[Diagram, ...]:
+    def read(
+        files: Mapping[str, str | bytes] | None = None, code: tuple[Code, ...] = (), heading: str = "Notes"
+    ) -> tuple[Diagram, ...]:
         for path, content in (files or {}).items():
             target = tmp_path / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content.encode() if isinstance(content, str) else content)
-        section = Section(heading="Architecture", level=1, code=code, at=At(line=1))
+        section = Section(heading=heading, level=1, code=code, at=At(line=1))
         document = Document("docs/architecture.md", "markdown", "Architecture", "fr", (section,))
         with open_snapshot(tmp_path) as snapshot:
             inventory = Inventory(tuple(sorted(entry.path for entry in snapshot.files)))

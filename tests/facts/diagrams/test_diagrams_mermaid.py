@@ -19,7 +19,7 @@ def read(text: str) -> Diagram:
 def test_flowchart_with_shapes_links_and_subgraphs() -> None:
     found = read(
         """---
-title: Vue d'ensemble
+title: Chemin d'une commande
 ---
 %% un commentaire
 flowchart LR
@@ -35,7 +35,7 @@ flowchart LR
 """
     )
     assert found.type == "flow"
-    assert found.title == "Vue d'ensemble"
+    assert found.title == "Chemin d'une commande"
     assert found.elements == ("Usager", "Site web React", "API REST", "Base", "File")
     assert found.relations == 5
     assert found.groups == ("Serveurs",)

@@ -156,3 +156,30 @@ def test_files_that_do_not_count_are_not_read(diagrams_of: Callable[..., tuple[D
 def test_two_diagrams_of_one_file_on_one_line_are_both_kept(diagrams_of: Callable[..., tuple[Diagram, ...]]) -> None:
     found = diagrams_of({"c4.dsl": WORKSPACE})
     assert [one.type for one in found] == ["c4-context", "c4-container"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "kind"),
+    [
+        ("3.2 Diagramme de déploiement", "graph TD\n A-->B", "deployment"),
+        ("Architecture applicative", "graph TD\n A-->B", "component"),
+        ("Diagramme des cas d’utilisation", "graph TD\n A-->B", "use-case"),
+        ("Processus métier", "graph TD\n A-->B", "process"),
+        ("Modèle conceptuel de données (MCD)", "classDiagram\n class A", "entity-relation"),
+        ("Diagramme de classes du modèle de données", "classDiagram\n class A", "class"),
+        ("Diagramme de déploiement", "sequenceDiagram\n A->>B: x", "sequence"),
+        ("Notes", "graph TD\n A-->B", "flow"),
+    ],
+)
+def test_the_heading_tells_what_an_open_notation_does_not(
+    diagrams_of: Callable[..., tuple[Diagram, ...]], heading: str, text: str, kind: str
+) -> None:
+    (found,) = diagrams_of(code=(Code("mermaid", text, At(line=3)),), heading=heading)
+    assert found.type == kind
+
+
+def test_the_title_goes_before_the_file_name(diagrams_of: Callable[..., tuple[Diagram, ...]]) -> None:
+    found = diagrams_of(
+        {"deployment.mmd": "---\ntitle: Diagramme de contexte\n---\ngraph TD\n A-->B", "mcd.mmd": "graph TD\n A-->B"}
+    )
+    assert [one.type for one in found] == ["c4-context", "entity-relation"]

@@ -53,8 +53,8 @@ PNG_HEAD = 64 * 1024
 def diagrams(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> Diagrams:
     """Every diagram of the repository, sorted by path and line or page."""
     found: list[Diagram] = []
-    for path, drafts in _everywhere(snapshot, inventory, documents):
-        found.extend(draft.finished(path) for draft in drafts)
+    for path, headings, drafts in _everywhere(snapshot, inventory, documents):
+        found.extend(draft.finished(path, *headings) for draft in drafts)
         if len(found) >= MOST_DIAGRAMS:
             break
     unique = {(one.path, one.at, one.notation, one.type): one for one in found}
@@ -62,13 +62,17 @@ def diagrams(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> 
     return Diagrams(tuple(order[:MOST_DIAGRAMS]))
 
 
-def _everywhere(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> Iterator[tuple[str, list[Draft]]]:
-    yield from _in_files(snapshot, inventory)
+def _everywhere(
+    snapshot: Snapshot, inventory: Inventory, documents: Documents
+) -> Iterator[tuple[str, tuple[str, ...], list[Draft]]]:
+    """Path, headings from the nearest, and what stands there."""
+    for path, drafts in _in_files(snapshot, inventory):
+        yield path, (PurePosixPath(path).name.partition(".")[0],), drafts
     for document in documents.items:
         for section in document.sections:
             for code in section.code:
                 if drafts := in_code(code):
-                    yield document.path, drafts
+                    yield document.path, (section.heading, *section.trail[-1:]), drafts
 
 
 # --- code blocks ---------------------------------------------------------------------------------------------------

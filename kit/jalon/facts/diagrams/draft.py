@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from jalon.facts.diagrams.titles import type_told
 from jalon.facts.model import At, Diagram
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -21,11 +22,6 @@ MOST_PROBLEMS = 50
 _MARKUP = re.compile(r"<[/!a-zA-Z][^<>]{0,400}>")
 _ICON = re.compile(r"\b(?:fa[bsr]?|mdi|logos):[\w-]{1,60}\s?")
 _CREOLE = re.compile(r"\*\*|__|//|~~|<&[\w-]{1,40}>|<\$[\w-]{1,40}>")
-_ENTITY_RELATION_TITLE = re.compile(
-    r"\b(?:mcd|mld|mpd|mlrd|erd|merise|mod[èe]le (?:conceptuel|logique|physique)|entit[ée][- ]?associations?"
-    r"|entity[- ]relation(?:ship)?|sch[ée]ma (?:de la )?(?:base|bdd)|database schema)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -67,15 +63,12 @@ class Draft:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(f"{code}: {clean(detail)}" if detail else code)
 
-    def finished(self, path: str) -> Diagram:
-        """The frozen fact."""
-        kind = self.type
-        if kind == "class" and _ENTITY_RELATION_TITLE.search(self.title.replace("_", " ")):
-            kind = "entity-relation"
+    def finished(self, path: str, *headings: str) -> Diagram:
+        """The frozen fact; `headings` are those above it, nearest first: they tell what an open notation does not."""
         return Diagram(
             path=path,
             notation=self.notation,
-            type=kind,
+            type=type_told(self.type, (self.title, *headings)),
             at=At(line=None if self.page else self.line, page=self.page),
             title=clean(self.title),
             elements=tuple(self.elements.values()),

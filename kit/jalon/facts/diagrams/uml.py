@@ -184,7 +184,7 @@ def _relation(draft: Draft, votes: _Votes, text: str) -> bool:
 
 
 def _box(text: str) -> tuple[str, str] | None:
-    """The box that `text` begins with: the kind of diagram its form speaks for, and its label, "" for a start or end."""
+    """The box that `text` begins with: what kind of diagram its form speaks for, and its label ("" for a start)."""
     text = text.strip()
     if text.startswith(("[*]", "(*")):
         return ("state" if text[0] == "[" else "activity"), ""

@@ -64,6 +64,7 @@ __all__ = [
 MOST_REGISTERS = 5_000
 MOST_ROWS = 5_000
 MOST_WIDTH = 200
+MOST_CELL = 1_000  # characters
 HEADER_ROWS = 12
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -89,7 +90,7 @@ def register_of(document: Document, section: Section, table: Table) -> Register 
     every = [tuple(table.header), *table.rows[:MOST_ROWS]]
     lines: list[int | None] = [None, *table.lines[:MOST_ROWS]]
     top = _header_row(every)
-    header = every[top][:MOST_WIDTH]
+    header = tuple(name[:MOST_CELL] for name in every[top][:MOST_WIDTH])
     rows, where = every[top + 1 :], lines[top + 1 :]
     turned = _turned(every)
     if turned is not None:
@@ -112,7 +113,7 @@ def register_of(document: Document, section: Section, table: Table) -> Register 
 
 
 def _fitted(row: Sequence[str], width: int) -> tuple[str, ...]:
-    return (*row[:width], *("" for _ in range(width - len(row))))
+    return (*(cell[:MOST_CELL] for cell in row[:width]), *("" for _ in range(width - len(row))))
 
 
 def _header_row(every: Sequence[Sequence[str]]) -> int:

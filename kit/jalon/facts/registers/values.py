@@ -57,7 +57,7 @@ _QUARTER = re.compile(r"(?<![a-z\d])[tq]([1-4])[\s-]+(\d{4})(?!\d)")
 _WEEK = re.compile(r"(?<![a-z\d])(?:s|w|semaine|week)\s?(\d{1,2})[\s-]+(\d{4})(?!\d)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_placeholder(cell: str) -> bool:
     """Whether a cell holds nothing of anybody's: empty, dashes, dots, XX, TODO, "à compléter", a form of date…"""
     text = " ".join(cell[:MOST_CELL].split()).strip("*_`~ ")
@@ -77,7 +77,7 @@ def is_placeholder(cell: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def number(cell: str) -> Amount | None:
     """The figure in a cell, with its unit: "1 200,50 €" → 1200.5 €, "12k€" → 12000 €, "3/5" → 3 /5.
 
@@ -122,7 +122,7 @@ def figure(text: str, unit: str = "") -> float:
     return float(f"{whole}.{rest or 0}")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def day(cell: str) -> date | None:
     """The first date in a cell; a month, a quarter or a week with its year is its first day. 03/04/2026 is 3 April."""
     text = without_accents(cell[:MOST_CELL].lower())
@@ -176,7 +176,7 @@ def _date(year: int, month: int, day_of_month: int) -> date | None:
         return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def level(cell: str) -> int | None:
     """The rank (1 to 5) of a label of a scale: "faible" 2, "Moyenne" 3, "🔴 High" 4, "très élevé" 5; None otherwise."""
     words = plain(re.sub(r"[(\[][^)\]]{0,60}[)\]]", " ", cell[:MOST_CELL])).split()
