@@ -97,10 +97,10 @@ def test_sign_up_borrow_and_return(site: str, admin_token: str, person: Person) 
     expect(page.locator("#results .tag")).to_have_text("Emprunté")
 
     page.get_by_role("link", name="Mon compte").click()
-    expect(page.locator("#loans tbody tr")).to_have_count(1)
+    expect(page.locator("#loans li")).to_have_count(1)
     page.get_by_role("button", name="Rendre Scarificateur").click()
     status(page, "rendu, merci")
-    expect(page.locator("#loans tbody")).to_contain_text("Rendu le")
+    expect(page.locator("#loans")).to_contain_text("Rendu le")
     expect(page.get_by_role("button", name="Rendre")).to_have_count(0)
 
 
@@ -177,6 +177,14 @@ def test_the_service_does_not_answer(person: Person) -> None:
     person.page.route("**/api/v1/items**", lambda route: route.abort())
     page = person.visit("index.html")
     status(page, "Le service ne répond pas.")
+
+
+def test_the_language_can_be_switched_while_the_service_is_away(site: str, person: Person) -> None:
+    person.use_token(new_member(site)[1])
+    person.page.route("**/api/v1/**", lambda route: route.abort())
+    page = person.visit("index.html")
+    page.get_by_role("button", name="English").click()
+    status(page, "Language: English.")
 
 
 # --- Personal data ---------------------------------------------------------------------------------------------------

@@ -3,27 +3,32 @@
 import { get, post, remove, session } from "./api.js";
 import { formatDate, t } from "./i18n.js";
 import { problemText, safely, start } from "./shell.js";
-import { announce, announceOnNextPage, grid, h, pager, showErrors, validateForm, whileBusy } from "./ui.js";
+import { announce, announceOnNextPage, h, pager, showErrors, validateForm, whileBusy } from "./ui.js";
 
 const SIZE = 20;
 
 async function showLoans(page = 1) {
   const found = await get(`/loans?mine=true&page=${page}&size=${SIZE}`);
-  const columns = ["loans.item", "loans.borrowedOn", "loans.dueOn", "loans.state", "loans.action"];
   document.getElementById("no-loans").hidden = found.total > 0;
-  document.getElementById("loans").hidden = found.total === 0;
-  document.getElementById("loans").replaceChildren(grid(t("loans.caption"), columns.map((key) => t(key)), found.items.map(loanRow)));
+  document.getElementById("loans").replaceChildren(...found.items.map(card));
   document.getElementById("pages").replaceChildren(pager(found, (next) => safely(() => showLoans(next))));
 }
 
-function loanRow(loan) {
-  const give = h("button", { type: "button", "aria-label": `${t("loans.return")} ${loan.item.name}`, onclick: giveBack(loan) }, t("loans.return"));
-  return [loan.item.name, formatDate(loan.borrowed_on), formatDate(loan.due_on), state(loan), loan.returned_on ? "–" : give];
+function card(loan) {
+  const dates = `${t("loans.borrowedOn")} ${formatDate(loan.borrowed_on)}, ${t("loans.dueOn")} ${formatDate(loan.due_on)}.`;
+  return h("li", {}, h("h3", {}, loan.item.name), h("p", { class: "soft" }, dates), h("p", {}, state(loan)), action(loan));
+}
+
+function action(loan) {
+  if (loan.returned_on) return null;
+  const name = `${t("loans.return")} ${loan.item.name}`;
+  const button = h("button", { type: "button", "aria-label": name, onclick: giveBack(loan) }, t("loans.return"));
+  return h("p", { class: "action" }, button);
 }
 
 function state(loan) {
   if (loan.returned_on) return t("loans.returned", { date: formatDate(loan.returned_on) });
-  return loan.late ? h("span", { class: "tag late" }, t("loans.late")) : t("loans.current");
+  return h("span", { class: loan.late ? "tag late" : "tag" }, t(loan.late ? "loans.late" : "loans.current"));
 }
 
 function giveBack(loan) {
@@ -33,7 +38,7 @@ function giveBack(loan) {
         await post(`/loans/${loan.id}/return`);
         await showLoans();
         announce(t("loans.thanks", { name: loan.item.name }), "success");
-        document.getElementById("loans").focus(); // the button is gone: stay in the table
+        document.getElementById("loans").focus(); // the button is gone: stay in the list
       }),
     );
 }

@@ -14,12 +14,12 @@ let opener = null; // where the focus goes back to when the form closes
 
 async function showItems(page = 1) {
   const found = await get(`/items?page=${page}&size=${SIZE}`);
-  const columns = [t("field.itemName"), t("field.category"), t("admin.state"), t("admin.actions")];
+  const columns = [t("field.itemName"), t("admin.actions"), t("field.category"), t("admin.state")];
   const rows = found.items.map((item) => [
     item.name,
+    h("div", { class: "actions" }, button("admin.edit", item.name, (event) => open(item, event.currentTarget)), retireButton(item)),
     t(`category.${item.category}`),
     t(item.available ? "catalogue.available" : "catalogue.lent"),
-    h("div", { class: "actions" }, button("admin.edit", item.name, (event) => open(item, event.currentTarget)), retireButton(item)),
   ]);
   document.getElementById("items").replaceChildren(grid(t("admin.itemsCaption", { count: found.total }), columns, rows));
   document.getElementById("item-pages").replaceChildren(pager(found, (next) => safely(() => showItems(next))));
@@ -92,8 +92,8 @@ async function save() {
 
 async function showMembers(page = 1) {
   const found = await get(`/admin/members?page=${page}&size=${SIZE}`);
-  const columns = [t("field.name"), t("field.email"), t("admin.openLoans"), t("data.role")];
-  const rows = found.items.map((member) => [member.name, member.email, String(member.open_loans), roleForm(member)]);
+  const columns = [t("field.name"), t("data.role"), t("field.email"), t("admin.openLoans")];
+  const rows = found.items.map((member) => [member.name, roleForm(member), member.email, String(member.open_loans)]);
   document.getElementById("members").replaceChildren(grid(t("admin.membersCaption", { count: found.total }), columns, rows));
   document.getElementById("member-pages").replaceChildren(pager(found, (next) => safely(() => showMembers(next))));
 }

@@ -19,14 +19,16 @@ export function nextPage(search) {
  *   called again when the language changes
  */
 export async function start(render) {
+  let draw = null; // set once it is known who is there
   await useLanguage(preferredLanguage());
   document.getElementById("sign-out").addEventListener("click", signOut);
+  document.getElementById("language").addEventListener("click", () => switchLanguage(() => draw?.()));
   await safely(async () => {
     const member = await currentMember();
     showWhatFits(member);
     announceFromLastPage();
-    await render(member);
-    document.getElementById("language").addEventListener("click", () => switchLanguage(() => render(member)));
+    draw = () => render(member);
+    await draw();
   });
   document.documentElement.dataset.ready = "true";
 }
