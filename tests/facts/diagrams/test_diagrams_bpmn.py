@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jalon.facts.diagrams.bpmn import MODEL, read_bpmn
+from jalon.facts.diagrams.drawio import read_drawio
 from jalon.facts.hardened_xml import BadXml, elements_of
 from jalon.facts.model import Diagram
 
@@ -102,3 +108,29 @@ def test_xml_of_strangers(data: bytes, reason: str) -> None:
 def test_a_doctype_without_entities_is_tolerated() -> None:
     svg = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg/>'
     assert elements_of(svg).tag == "svg"
+
+
+TAGS = ["process", "startEvent", "task", "subProcess", "boundaryEvent", "lane", "laneSet", "sequenceFlow", "mxCell",
+        "mxGraphModel", "root", "diagram", "object", "BPMNShape"]  # fmt: skip
+NAMES = ["id", "name", "sourceRef", "targetRef", "attachedToRef", "vertex", "edge", "value", "style", "parent"]
+VALUES = ["a", "b", "1", "", "swimlane;x", "<b>"]
+ATTRIBUTES = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(VALUES), max_size=4)
+TREES = st.recursive(
+    st.tuples(st.sampled_from(TAGS), ATTRIBUTES, st.just([])),
+    lambda inner: st.tuples(st.sampled_from(TAGS), ATTRIBUTES, st.lists(inner, max_size=4)),
+    max_leaves=20,
+)
+
+
+def written(tree: tuple[str, dict[str, str], list[Any]]) -> str:
+    tag, attributes, inner = tree
+    words = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f"<{tag}{words}>{''.join(map(written, inner))}</{tag}>"
+
+
+@given(TREES)
+def test_any_tree_is_a_model_or_nothing(tree: tuple[str, dict[str, str], list[Any]]) -> None:
+    found = read(written(tree))
+    assert found.notation == "bpmn"
+    for xml in (f"<mxfile>{written(tree)}</mxfile>", f"<mxGraphModel>{written(tree)}</mxGraphModel>"):
+        assert all(draft.finished("x").notation == "drawio" for draft in read_drawio(elements_of(xml)))

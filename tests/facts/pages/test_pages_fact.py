@@ -42,6 +42,11 @@ def test_static_files_of_templates_weigh(pages_of: Reader, tag: str) -> None:
     assert found["templates/base.html"].weight == len(tag) + 8 + 1000
 
 
+def test_a_computed_title_shows_what_is_written(pages_of: Reader) -> None:
+    found = pages_of({"a.html": "<html lang='fr'><title>{{ site }} - Accueil</title><main><h1>A</h1></main></html>"})
+    assert found["a.html"].title == "… - Accueil"
+
+
 def test_tests_and_stories_are_no_pages(pages_of: Reader) -> None:
     tag = "export default () => <img src='x' />"
     assert list(pages_of({"a.tsx": tag, "a.test.tsx": tag, "a.stories.tsx": tag, "b.spec.jsx": tag, "c.ts": tag})) == [

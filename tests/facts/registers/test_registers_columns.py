@@ -126,6 +126,20 @@ def test_tables_without_a_known_column_or_a_row_are_no_registers() -> None:
     assert registers(document(*tables)).items == ()
 
 
+def test_an_enormous_table_is_cut_and_says_so() -> None:
+    wide = Table(tuple(f"Risque {number}" for number in range(300)), tuple(("x",) * 300 for _ in range(2_000)))
+    (found,) = registers(document(wide)).items
+    assert (len(found.header), len(found.rows), found.cut) == (200, 250, True)
+
+
+def test_data_sets_do_not_crowd_the_registers_out() -> None:
+    data = Table(("ID", "Date", "Valeur"), tuple((str(number), "2026-01-05", "3") for number in range(16_000)))
+    risks = Table(("Risque", "Impact"), (("Panne", "3"),))
+    found = registers(document(*[data] * 30, risks)).items
+    assert found[-1].header == ("Risque", "Impact")
+    assert 5 < len(found) < 31
+
+
 CELL = st.text(max_size=20)
 
 

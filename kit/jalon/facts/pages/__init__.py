@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jalon.facts.model import Inventory, Page, Pages
 from jalon.facts.pages.audit import Report, audited
 from jalon.facts.pages.markup import scan
-from jalon.facts.pages.templates import is_part, without_language
+from jalon.facts.pages.templates import WORD, is_part, without_language
 from jalon.snapshot import Unreadable
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _page(path: str, size: int, report: Report, sizes: Mapping[str, int], names:
     return Page(
         path=path,
         language=report.language,
-        title=report.title,
+        title=report.title.replace(WORD, "…"),
         faults=tuple(report.faults),
         good={rule: count for rule, count in sorted(report.good.items()) if count},
         weight=weight,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from jalon.facts.model import Document, Documents, Section, Table
 from jalon.facts.registers.links import date_order, dates_in, duplicate_ids, references, rows_referring
@@ -62,7 +61,10 @@ __all__ = [
 ]
 
 MOST_REGISTERS = 5_000
-MOST_ROWS = 5_000
+MOST_CELLS = 50_000  # of one table; a large real one has 3,000
+MOST_CELLS_IN_LARGE_TABLES = 500_000  # of the repository: data sets must not crowd the registers out
+MOST_CELLS_IN_ALL = 2_000_000
+LARGE = 5_000
 MOST_WIDTH = 200
 MOST_CELL = 1_000  # characters
 HEADER_ROWS = 12
@@ -71,8 +73,17 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 def registers(documents: Documents) -> Registers:
     """Every table of every document in which at least one column is known, and the tables that these hold."""
-    every = (register for document in documents.items for register in _of_document(document))
-    return Registers(tuple(islice(every, MOST_REGISTERS)))
+    found: list[Register] = []
+    large, left = MOST_CELLS_IN_LARGE_TABLES, MOST_CELLS_IN_ALL
+    for register in (one for document in documents.items for one in _of_document(document)):
+        cells_of_it = len(register.rows) * len(register.header)
+        large -= cells_of_it if cells_of_it > LARGE else 0
+        left -= cells_of_it
+        if left < 0 or len(found) >= MOST_REGISTERS:
+            break
+        if large >= 0 or cells_of_it <= LARGE:
+            found.append(register)
+    return Registers(tuple(found))
 
 
 def _of_document(document: Document) -> Iterator[Register]:
@@ -87,8 +98,9 @@ def _of_document(document: Document) -> Iterator[Register]:
 
 def register_of(document: Document, section: Section, table: Table) -> Register | None:
     """A table with the columns that are known, perhaps none; None when it has no row."""
-    every = [tuple(table.header), *table.rows[:MOST_ROWS]]
-    lines: list[int | None] = [None, *table.lines[:MOST_ROWS]]
+    most = MOST_CELLS // max(min(len(table.header), MOST_WIDTH), 1)
+    every = [tuple(table.header), *table.rows[:most]]
+    lines: list[int | None] = [None, *table.lines[:most]]
     top = _header_row(every)
     header = tuple(name[:MOST_CELL] for name in every[top][:MOST_WIDTH])
     rows, where = every[top + 1 :], lines[top + 1 :]
@@ -107,7 +119,7 @@ def register_of(document: Document, section: Section, table: Table) -> Register 
         name=table.name or section.heading or document.title,
         trail=(*section.trail, section.heading) if table.name and section.heading else section.trail,
         lines=tuple(line for line in where if line is not None),
-        cut=table.cut or len(table.rows) > MOST_ROWS,
+        cut=table.cut or len(table.rows) > most,
     )
     return with_roles(register)
 

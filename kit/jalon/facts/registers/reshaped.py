@@ -12,6 +12,7 @@ from jalon.facts.registers.shapes import Register
 from jalon.facts.registers.values import is_placeholder, level, measure
 from jalon.facts.registers.words import plain, vocabulary
 
+MOST_ROWS = 5_000
 LEAST_OPTIONS = 2
 LEAST_STATES = 3
 LONGEST_NOTE = 80
@@ -96,6 +97,7 @@ def _rebuilt(
     """A register with these columns and rows, each with the row of the original that it comes from."""
     if not found:
         return None
+    found = found[:MOST_ROWS]
     return msgspec.structs.replace(
         register,
         header=names,
