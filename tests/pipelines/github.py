@@ -84,6 +84,15 @@ def read_job(data: dict[str, Any]) -> Job:
     )
 
 
+def cache(jobs: dict[str, Any]) -> str:
+    """Tell what the jobs of a workflow keep for the next run; they all do alike."""
+    steps = [only(job["steps"], PYTHON)["with"] for job in jobs.values() if "steps" in job]
+    names = {("pip", "**/requirements*.txt"): "packages", (None, None): "nothing"}
+    kept = {names[step.get("cache"), step.get("cache-dependency-path")] for step in steps}
+    assert len(kept) == 1
+    return kept.pop()
+
+
 def rendered() -> dict[str, Pipeline]:
     """Return the pipelines that GitHub would run."""
     found = {}
@@ -91,5 +100,6 @@ def rendered() -> dict[str, Pipeline]:
         data = workflow(name)
         assert data["permissions"] == {}, "no right is given to a whole workflow"
         jobs = {key: read_job(job) for key, job in data["jobs"].items()}
-        found[name] = Pipeline(triggers(data[True]), REPLACED[data["concurrency"]["cancel-in-progress"]], jobs)
+        replaced = REPLACED[data["concurrency"]["cancel-in-progress"]]
+        found[name] = Pipeline(triggers(data[True]), replaced, cache(data["jobs"]), jobs)
     return found

@@ -30,10 +30,11 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pipeline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What starts a pipeline, whether a newer run replaces it, and its jobs in order."""
+    """What starts a pipeline, whether a newer run replaces it, what it keeps for the next, and its jobs in order."""
 
     triggers: frozenset[str]
     replaced_by_newer: str
+    cache: str
     jobs: dict[str, Job]
 
 
@@ -63,6 +64,7 @@ def neutral() -> dict[str, Pipeline]:
         name: Pipeline(
             frozenset(pipeline["triggers"]),
             pipeline["replaced_by_newer"],
+            pipeline["cache"],
             {key: neutral_job(job, data["python"]) for key, job in pipeline["jobs"].items()},
         )
         for name, pipeline in data["pipelines"].items()
