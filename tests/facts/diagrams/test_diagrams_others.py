@@ -183,3 +183,8 @@ def test_the_title_goes_before_the_file_name(diagrams_of: Callable[..., tuple[Di
         {"deployment.mmd": "---\ntitle: Diagramme de contexte\n---\ngraph TD\n A-->B", "mcd.mmd": "graph TD\n A-->B"}
     )
     assert [one.type for one in found] == ["c4-context", "entity-relation"]
+
+
+def test_diagrams_of_a_document_without_lines_are_all_kept(diagrams_of: Callable[..., tuple[Diagram, ...]]) -> None:
+    found = diagrams_of(code=(Code("mermaid", "graph TD\n A-->B"), Code("mermaid", "graph TD\n C-->D")))
+    assert [one.elements for one in found] == [("A", "B"), ("C", "D")]

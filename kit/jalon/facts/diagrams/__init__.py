@@ -57,9 +57,8 @@ def diagrams(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> 
         found.extend(draft.finished(path, *headings) for draft in drafts)
         if len(found) >= MOST_DIAGRAMS:
             break
-    unique = {(one.path, one.at, one.notation, one.type): one for one in found}
-    order = sorted(unique.values(), key=lambda one: (one.path, one.at.page or 0, one.at.line or 0, one.type))
-    return Diagrams(tuple(order[:MOST_DIAGRAMS]))
+    found.sort(key=lambda one: (one.path, one.at.page or 0, one.at.line or 0))
+    return Diagrams(tuple(found[:MOST_DIAGRAMS]))
 
 
 def _everywhere(
