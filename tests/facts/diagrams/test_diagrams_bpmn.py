@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalon.facts.diagrams import PROBLEMS
 from jalon.facts.diagrams.bpmn import MODEL, read_bpmn
 from jalon.facts.diagrams.drawio import read_drawio
 from jalon.facts.hardened_xml import BadXml, elements_of
@@ -132,5 +133,6 @@ def written(tree: tuple[str, dict[str, str], list[Any]]) -> str:
 def test_any_tree_is_a_model_or_nothing(tree: tuple[str, dict[str, str], list[Any]]) -> None:
     found = read(written(tree))
     assert found.notation == "bpmn"
+    assert {problem.partition(":")[0] for problem in found.problems} <= set(PROBLEMS)
     for xml in (f"<mxfile>{written(tree)}</mxfile>", f"<mxGraphModel>{written(tree)}</mxGraphModel>"):
         assert all(draft.finished("x").notation == "drawio" for draft in read_drawio(elements_of(xml)))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalon.facts.diagrams import PROBLEMS
 from jalon.facts.diagrams.mermaid import is_mermaid, read_mermaid
 from jalon.facts.model import Diagram
 
@@ -263,6 +264,7 @@ KINDS = st.sampled_from(
 def test_any_text_is_a_diagram_or_nothing(kind: str, text: str) -> None:
     found = read(f"{kind}\n{text}")
     assert all(isinstance(label, str) and "\n" not in label for label in found.elements)
+    assert {problem.partition(":")[0] for problem in found.problems} <= set(PROBLEMS)
 
 
 @given(st.text(max_size=200))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalon.facts.diagrams import PROBLEMS
 from jalon.facts.diagrams.plantuml import read_plantuml
 from jalon.facts.model import Diagram
 
@@ -181,3 +182,4 @@ def test_any_text_is_a_list_of_diagrams(text: str) -> None:
     for form in ("uml", "gantt", "wbs", "mindmap", "salt"):
         for draft in read_plantuml(f"@start{form}\n{text}\n@end{form}"):
             assert draft.finished("x").notation == "plantuml"
+            assert {problem.partition(":")[0] for problem in draft.problems} <= set(PROBLEMS)

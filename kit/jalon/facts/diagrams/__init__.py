@@ -46,7 +46,7 @@ PROBLEMS = (
 MOST_FILES = 2_000
 MOST_DIAGRAMS = 5_000
 MOST_TOTAL = 64 * 1024 * 1024
-MOST_SECONDS = 20.0  # of reading files; an honest repository takes a tenth of one
+MOST_SECONDS = 20.0  # an honest repository takes a tenth of one
 PNG_HEAD = 64 * 1024
 
 
@@ -65,12 +65,13 @@ def _everywhere(
     snapshot: Snapshot, inventory: Inventory, documents: Documents
 ) -> Iterator[tuple[str, tuple[str, ...], list[Draft]]]:
     """Path, headings from the nearest, and what stands there."""
-    for path, drafts in _in_files(snapshot, inventory):
+    end = monotonic() + MOST_SECONDS
+    for path, drafts in _in_files(snapshot, inventory, end):
         yield path, (PurePosixPath(path).name.partition(".")[0],), drafts
     for document in documents.items:
         for section in document.sections:
             for code in section.code:
-                if drafts := in_code(code):
+                if monotonic() < end and (drafts := in_code(code)):
                     yield document.path, (section.heading, *section.trail[-1:]), drafts
 
 
@@ -119,9 +120,9 @@ def _some(draft: Draft | None) -> list[Draft]:
 # --- files ---------------------------------------------------------------------------------------------------------
 
 
-def _in_files(snapshot: Snapshot, inventory: Inventory) -> Iterator[tuple[str, list[Draft]]]:
+def _in_files(snapshot: Snapshot, inventory: Inventory, end: float) -> Iterator[tuple[str, list[Draft]]]:
     sizes = {entry.path: entry.size for entry in snapshot.files}
-    budget, end = MOST_TOTAL, monotonic() + MOST_SECONDS
+    budget = MOST_TOTAL
     for path in _candidates(inventory.files):
         size = sizes.get(path, 0)
         if not 0 < size <= MOST_BYTES or budget < size:
