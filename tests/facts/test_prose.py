@@ -64,7 +64,7 @@ def test_running_text_gives_its_different_cues() -> None:
 
 @pytest.mark.parametrize("path", ["notes/n1.md", "notes/", "notes"])
 def test_the_settings_may_say_where_a_deliverable_is(path: str) -> None:
-    declared = {"feasibility-study": (path,)}
+    declared: dict[str, tuple[str, ...]] = {"feasibility-study": (path,)}
     found = prose_of(document("notes/n1.md", section("Notes", words(20))), declared=declared)
     assert found.passages[0].is_entitled(["feasibility-study"])
 
