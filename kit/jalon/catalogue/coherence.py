@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jalon.catalogue.fault import Fault, line_of
-from jalon.catalogue.model import Block, Competency, Deliverable, EvaluationRule, Header, ProbeCall, Topic
+from jalon.catalogue.model import Block, Competency, Deliverable, EvaluationRule, Header, ProbeCall, SubjectNames, Topic
 
 
 class Files(NamedTuple):
@@ -18,11 +18,13 @@ class Files(NamedTuple):
     topics: list[tuple[Path, tuple[Topic, ...]]]
     deliverables: list[tuple[Path, Deliverable]]
     evaluation: tuple[Path, tuple[EvaluationRule, ...]]
+    names: SubjectNames
 
 
 def incoherences(files: Files, folder: Path) -> list[Fault]:
     """Every reference that does not resolve and every rule of form that is broken, each with its file and line."""
-    return [*_repeated(files), *_blocks(files), *_elements(files), *_probes(files), *_guides(files, folder)]
+    checks = (_repeated, _blocks, _elements, _probes)
+    return [*(fault for check in checks for fault in check(files)), *_guides(files, folder)]
 
 
 def _fault(path: Path, where: str, message: str, wanted: str) -> Fault:

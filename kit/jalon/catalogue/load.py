@@ -12,7 +12,7 @@ import yaml
 
 from jalon.catalogue.coherence import Files, incoherences
 from jalon.catalogue.fault import Fault, InvalidChecklist, line_of
-from jalon.catalogue.model import Block, Checklist, Deliverable, EvaluationRule, Header, ProbeCall, Topic
+from jalon.catalogue.model import Block, Checklist, Deliverable, EvaluationRule, Header, ProbeCall, SubjectNames, Topic
 from jalon.probes import PROBES
 from jalon.resources import resource
 
@@ -71,10 +71,11 @@ def load_checklist(folder: Path) -> Checklist:
     topics = reader.each(sorted((folder / "topics").glob("*.yml")), tuple[Topic, ...])
     rules = folder / "evaluation.yml"
     evaluation = reader.read(rules, tuple[EvaluationRule, ...]) or ()
+    names = reader.read(folder / "names.yml", SubjectNames) or {}
     deliverables = reader.each(sorted((folder / "deliverables").glob("*.yml")), Deliverable)
     if reader.faults or header is None:
         raise InvalidChecklist(reader.faults)
-    files = Files((folder / "checklist.yml", header), blocks, topics, deliverables, (rules, evaluation))
+    files = Files((folder / "checklist.yml", header), blocks, topics, deliverables, (rules, evaluation), names)
     if faults := incoherences(files, folder):
         raise InvalidChecklist(faults)
     return Checklist(
@@ -90,6 +91,7 @@ def load_checklist(folder: Path) -> Checklist:
         evaluation=evaluation,
         sha256=reader.digest.hexdigest(),
         folder=str(folder),
+        names=names,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -146,6 +146,10 @@ class EvaluationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     implies: Text
 
 
+# What a topic or a deliverable is called inside a sentence: a noun phrase that completes « une section sur … ».
+SubjectNames = dict[Identifier, Text]
+
+
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """checklist.yml: the identity of the certification and the files of its blocks, in order."""
 
@@ -159,7 +163,10 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Checklist(msgspec.Struct, frozen=True):
-    """A certification as data. `sha256` covers every file it was read from."""
+    """A certification as data. `sha256` covers every file it was read from.
+
+    `names` says what each topic and deliverable is called inside a sentence, by id.
+    """
 
     id: str
     version: str
@@ -173,6 +180,7 @@ class Checklist(msgspec.Struct, frozen=True):
     evaluation: tuple[EvaluationRule, ...]
     sha256: str
     folder: str
+    names: Mapping[str, Text] = {}
 
     def competencies(self) -> Iterator[Competency]:
         """Every competency, in the order of the sheet."""

@@ -6,15 +6,15 @@ from typing import Any
 
 import msgspec
 
-from jalon.catalogue.model import Block, Deliverable, EvaluationRule, Header, ProbeCall, Topic
+from jalon.catalogue.model import Block, Deliverable, EvaluationRule, Header, ProbeCall, SubjectNames, Topic
 from jalon.probes import PROBES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> dict[str, Any]:
-    """One schema that fits each file: the header, a block, a deliverable, a list of topics or of rules."""
-    types = [Header, Block, Deliverable, tuple[Topic, ...], tuple[EvaluationRule, ...]]
+    """One schema that fits each file: the header, a block, a deliverable, a list of topics or of rules, the names."""
+    types = [Header, Block, Deliverable, tuple[Topic, ...], tuple[EvaluationRule, ...], SubjectNames]
     parameters = {name: probe.parameters for name, probe in PROBES.items()}
     found, shapes = msgspec.json.schema_components([*types, *parameters.values()], ref_template="#/$defs/{name}")
     shapes[ProbeCall.__name__] = _call(dict(zip(parameters, found[len(types) :], strict=True)), shapes)

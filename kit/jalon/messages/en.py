@@ -196,6 +196,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "fault.jury-in-element": "the requirement “{id}” belongs to the jury and cannot count in an element.",
     "fault.probes-and-kind": "“{id}”: a jury requirement has no probe, any other has at least one.",
     "fault.unknown-topic": "the topic “{id}” is neither in topics/ nor among the deliverables.",
+    "fault.unnamed-topic": "the topic “{id}” has no name: add it to names.yml, in French and in English.",
     "fault.unknown-competency": "there is no competency “{id}”.",
     "fault.block-id": "a block’s file bears its id: “{id}” is not the one of this file.",
     "fault.no-guide": "the guide of “{id}” is missing.",

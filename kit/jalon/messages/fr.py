@@ -196,6 +196,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "fault.jury-in-element": "l’exigence « {id} » relève du jury et ne peut pas compter dans un élément.",
     "fault.probes-and-kind": "« {id} » : une exigence du jury n’a pas de sonde, toute autre en a au moins une.",
     "fault.unknown-topic": "le sujet « {id} » n’existe ni dans topics/ ni parmi les livrables.",
+    "fault.unnamed-topic": "le sujet « {id} » n’a pas de nom : ajoutez-le à names.yml, en français et en anglais.",
     "fault.unknown-competency": "la compétence « {id} » n’existe pas.",
     "fault.block-id": "un fichier de bloc porte le nom de son bloc : « {id} » n’est pas celui-ci.",
     "fault.no-guide": "le guide de « {id} » manque.",
