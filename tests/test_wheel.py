@@ -18,7 +18,9 @@ AUTHOR = git.Actor("DEV-1", "dev-1@example.invalid")
 
 def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "GIT_ALLOW_PROTOCOL": "file", **environment}
-    return subprocess.run([sys.executable, *command], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, *command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,10 @@ def test_a_wheel_makes_a_capstone_and_the_next_wheel_updates_it(checkout: Path, 
     done = run("-m", "jalon", "--lang", "fr", "new", str(capstone), cwd=tmp_path, PYTHONPATH=str(first))
     assert done.returncode == 0, done.stderr
     made = git.Repo(capstone)
-    assert (made.head.commit.message, made.is_dirty(untracked_files=True)) == ("chore: démarrer depuis le modèle Jalon", False)
+    assert (made.head.commit.message, made.is_dirty(untracked_files=True)) == (
+        "chore: démarrer depuis le modèle Jalon",
+        False,
+    )
 
     guide = checkout / "checklists/rncp38822/guides/fr/BC01-1.md"
     guide.write_text(guide.read_text(encoding="utf-8") + "\nUn conseil de plus.\n", encoding="utf-8")

@@ -166,3 +166,9 @@ def test_a_name_with_accents_quotes_and_symbols_gives_valid_files(tmp_path: Path
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["title"] == 'Prêt « d’outils » "v2" \\ 🛠'
     assert "\\u" not in (folder / "datapackage.json").read_text(encoding="utf-8")
+
+
+def test_every_document_ends_with_one_line_feed(capstone: Path) -> None:
+    for path in files(capstone):
+        data = path.read_bytes()
+        assert not data or (data.endswith(b"\n") and not data.endswith(b"\n\n")), path
