@@ -67,6 +67,11 @@ contains:
     probes:
       - section: {topics: [plan], within: [roadmap]}
 """,
+    "names.yml": """\
+plan: {fr: le plan, en: the plan}
+risk: {fr: les risques, en: risks}
+roadmap: {fr: la feuille de route, en: the roadmap}
+""",
     "evaluation.yml": """\
 - id: M-01
   clause: vingt minutes

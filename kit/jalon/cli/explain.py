@@ -91,16 +91,16 @@ def _requirement(
 
 
 def _subjects(checklist: Checklist, say: Say) -> dict[str, str]:
-    """How a topic is called: a deliverable by its name, any other by the first words looked for in headings."""
-    words = {one.id: " / ".join(cue.rstrip("*") for cue in one.heading[:2]) for one in checklist.topics}
-    return words | {one.id: one.name.in_(say.language) for one in checklist.deliverables}
+    """What a topic or a deliverable is called inside a sentence."""
+    titles = {one.id: one.name.in_(say.language) for one in checklist.deliverables}
+    return titles | {name: text.in_(say.language) for name, text in checklist.names.items()}
 
 
 def _looks(call: ProbeCall, say: Say, subjects: dict[str, str]) -> str:
     """What a probe looks for, in words; a probe of somebody else is shown by its name."""
     values = msgspec.structs.asdict(call.parameters)
     if "topics" in values:
-        values["topics"] = ", ".join(subjects.get(one) or one for one in values["topics"])
+        values["topics"] = ", ".join(dict.fromkeys(subjects.get(one, one) for one in values["topics"]))
     if call.name == "code":
         values["kinds"] = values["names"] or values["kinds"] or (values["facet"],)
     if call.name == "pipeline":
