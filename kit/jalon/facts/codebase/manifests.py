@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from jalon.facts import safe_yaml
+from jalon.facts import safe_toml, safe_yaml
 from jalon.facts.hardened_xml import BadXml, elements_of
 from jalon.facts.model import Dependency
 
@@ -87,7 +86,7 @@ def _requirements(text: str) -> Found:
 
 
 def _pyproject(text: str) -> Found:
-    data = tomllib.loads(text)
+    data = safe_toml.load(text)
     project = data.get("project", {})
     yield from _requirement_list(project.get("dependencies"), False)
     for name, listed in _any(project.get("optional-dependencies")).items():
@@ -110,7 +109,7 @@ def _pyproject(text: str) -> Found:
 
 
 def _pipfile(text: str) -> Found:
-    data = tomllib.loads(text)
+    data = safe_toml.load(text)
     for section, development in (("packages", False), ("dev-packages", True)):
         for name, version in _pairs(data.get(section)):
             yield "pypi", _pypi(name), version, development
@@ -154,7 +153,7 @@ def _gradle(text: str) -> Found:
 
 
 def _catalog(text: str) -> Found:
-    for value in _any(tomllib.loads(text).get("libraries")).values():
+    for value in _any(safe_toml.load(text).get("libraries")).values():
         module = value.get("module", "") if isinstance(value, dict) else str(value)
         if isinstance(value, dict) and "group" in value:
             module = f"{value['group']}:{value.get('name', '')}"
@@ -172,7 +171,7 @@ def _go_mod(text: str) -> Found:
 
 
 def _cargo(text: str) -> Found:
-    data = tomllib.loads(text)
+    data = safe_toml.load(text)
     for section, development in (("dependencies", False), ("dev-dependencies", True)):
         tables = [_any(data.get(section)), _any(_any(data.get("workspace")).get(section))]
         for table in tables:

@@ -1,21 +1,18 @@
-"""Scripts that pipelines call: package.json, composer.json, Makefile, justfile, Taskfile, pyproject, shell files."""
+"""What the shell text of a pipeline does, scripts and tasks followed where they are written."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 import shlex
-import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from typing import Any
 
 import msgspec
 
-from jalon.facts import safe_yaml
+from jalon.facts.pipelines import gates
 from jalon.facts.pipelines.shell import Command, commands
+from jalon.facts.pipelines.task_files import HERE, OTHERS, Tasks, by_kind, tasks_of
 from jalon.facts.pipelines.tools import (
     IDLE,
     NOTHING,
@@ -31,22 +28,10 @@ MAX_DEPTH = 5
 MAX_CHARACTERS = 3_000_000  # of shell text, each time it is followed
 
 
-_MANIFESTS = {
-    "package.json": "package.json",
-    "composer.json": "composer.json",
-    "makefile": "Makefile",
-    "gnumakefile": "Makefile",
-    "justfile": "justfile",
-    ".justfile": "justfile",
-    "taskfile.yml": "Taskfile",
-    "taskfile.yaml": "Taskfile",
-    "pyproject.toml": "pyproject.toml",
-}
 _SCRIPT_FILE = (".sh", ".bash", ".ps1", ".zsh", ".cmd", ".bat")
 _CODE_FILE = (".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php")
 _SHELLS = frozenset({"bash", "sh", "zsh", "pwsh", "powershell", "node", "tsx", "ts-node", "deno", "bun", "dash"})
 _ADDED_BY_NAME = frozenset({"build", "coverage"})  # `"build": "tsc"` builds, though `tsc` alone checks types
-_TARGET = re.compile(r"^([A-Za-z0-9_.%/-]{1,80}(?:[ \t][A-Za-z0-9_.%/-]{1,80}){0,20})[ \t]*:(?!=)([^\n]*)$")
 
 
 class Scripts:
@@ -58,11 +43,9 @@ class Scripts:
     def __init__(self, text: Callable[[str], str], files: Iterable[str]) -> None:
         self._text = text
         self._files = frozenset(files)
-        self._manifests: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(self._files, key=lambda path: (path.count("/"), path)):
-            if kind := _MANIFESTS.get(posixpath.basename(path).lower()):
-                self._manifests[kind].append(path)
-        self._read: dict[str, dict[str, str]] = {}
+        self._manifests = by_kind(self._files)
+        self._gates = sorted(path for path in self._files if posixpath.basename(path) == gates.NAME)
+        self._read: dict[tuple[str, str], Tasks] = {}
         self._left = MAX_CHARACTERS
         self._known: dict[str, Effect] = {}
 
@@ -79,12 +62,23 @@ class Scripts:
             effects.append((effect, effect.soft or _swallowed(listed, position)))
         return _union(effects)
 
-    def _file(self, path: str, folder: str, depth: int) -> Effect:
+    def _file(self, path: str, words: Sequence[str], folder: str, depth: int) -> Effect:
         """What a script file of the repository does when called from `folder`: by its commands, else by its name."""
         name = posixpath.basename(path)
+        arguments = _arguments(words, name)
+        if name == gates.RUNNER and (declared := gates.reached(path, self._gates)):
+            found = [gate for one in declared for gate in gates.gates_of(one, self._text(one))]
+            return _union([(self._gate(gate, depth), False) for gate in gates.chosen(found, arguments)])
         if path.lower().endswith(_CODE_FILE):
-            return name_effect(name)
+            return _code_effect(name, arguments)
         return self._followed(f"{path} {folder}", name, lambda: self._text(path), folder, depth)
+
+    def _gate(self, gate: gates.Gate, depth: int) -> Effect:
+        """What a gate does: by its commands, else by its id; what it is called tells the level of its tests."""
+        found = self._followed(f"{gate.folder}#{gate.id}", gate.id, partial(str, gate.text), gate.folder, depth)
+        kinds = found.kinds | tools().gates.get(gate.id, frozenset())
+        levels = found.levels | level_of(f"{gate.id} {gate.label}") if "test" in kinds else found.levels
+        return Effect(kinds, levels, idle=found.idle and not kinds, soft=found.soft)
 
     def _followed(self, key: str, name: str, text: Callable[[], str], folder: str, depth: int) -> Effect:
         """What a script does, worked out once; one that calls itself adds nothing to itself."""
@@ -103,9 +97,24 @@ class Scripts:
             return own
         runner = tools().runners.get(words[0])
         if runner is not None:
-            return self._run(runner, words, folder, depth)
+            follow = self._select if runner.select else self._run
+            return follow(runner, words, folder, depth)
         path = self._script_file(words, folder)
-        return self._file(path, folder, depth) if path else own
+        return self._file(path, words, folder, depth) if path else own
+
+    def _select(self, runner: Runner, words: Sequence[str], folder: str, depth: int) -> Effect:
+        """What a program does that runs the tasks an option selects (`tox -e lint`), else those written to be run."""
+        paths = [one for one in self._manifests[runner.scripts] if self._scripts(runner.scripts, one)]
+        path = next((one for one in paths if posixpath.dirname(one) == folder), paths[0] if paths else "")
+        tasks = self._scripts(runner.scripts, path) if path else {}
+        names = _selected(runner, words[1:]) or tasks.get(HERE, "").split()
+        effects = [
+            (self._followed(f"{path}#{name}", name, partial(str, text), posixpath.dirname(path), depth), False)
+            for name in names
+            if (text := tasks.get(name, tasks.get(OTHERS))) is not None
+        ]
+        found = _union(effects)
+        return found if found.kinds or path else Effect(runner.unknown)
 
     def _run(self, runner: Runner, words: Sequence[str], folder: str, depth: int) -> Effect:
         request = _request(runner, words[1:])
@@ -143,15 +152,13 @@ class Scripts:
 
     def _is_package(self, kind: str, path: str, package: str) -> bool:
         folder = posixpath.dirname(path)
-        return bool(package) and (self._scripts(kind, path).get("") == package or f"/{folder}".endswith(f"/{package}"))
+        named = self._scripts(kind, path).get(HERE) == package
+        return bool(package) and (named or f"/{folder}".endswith(f"/{package}"))
 
-    def _scripts(self, kind: str, path: str) -> dict[str, str]:
-        if path not in self._read:
-            try:
-                self._read[path] = _READERS[kind](self._text(path))
-            except (ValueError, RecursionError):
-                self._read[path] = {}
-        return self._read[path]
+    def _scripts(self, kind: str, path: str) -> Tasks:
+        if (kind, path) not in self._read:
+            self._read[kind, path] = tasks_of(kind, self._text(path))
+        return self._read[kind, path]
 
     def _script_file(self, words: Sequence[str], folder: str) -> str:
         candidates = [word for word in words if not word.startswith("-")][:2]
@@ -245,6 +252,41 @@ def _request(runner: Runner, words: Sequence[str]) -> _Request:
     return asked
 
 
+def _selected(runner: Runner, words: Sequence[str]) -> list[str]:
+    """The names that follow the selecting options of a command line, or are glued to them."""
+    found: list[str] = []
+    selecting = False
+    for word in words:
+        option, _, value = word.partition("=")
+        if word == "--":
+            break
+        if option in runner.select:
+            selecting = not value
+            found += value.split(",")
+        elif word.startswith("-"):
+            glued = next((word[2:] for short in runner.select if len(short) == 2 and word.startswith(short)), "")
+            selecting = False
+            found += glued.split(",") if not word.startswith("--") else ()
+        elif selecting:
+            found += word.split(",")
+    return [name for name in found if name]
+
+
+def _arguments(words: Sequence[str], name: str) -> Sequence[str]:
+    """What follows the script of that name in a command."""
+    at = next((number for number, word in enumerate(words) if posixpath.basename(word) == name), len(words))
+    return words[at + 1 :]
+
+
+def _code_effect(name: str, arguments: Sequence[str]) -> Effect:
+    """What a program of the repository does, by its name, or by the verb it is given (`deploy.py build`).
+
+    `deploy.py test` delivers to a test environment: that verb is no proof of a test.
+    """
+    verb = name_effect(arguments[0]) if arguments and arguments[0].isalpha() else NOTHING
+    return verb if verb.kinds and "test" not in verb.kinds else name_effect(name)
+
+
 def _join(folder: str, part: str) -> str:
     """A path inside the repository; anything with a variable, absolute or leading outside stays in the folder."""
     for root in ("${github.workspace}/", "$GITHUB_WORKSPACE/", "$CI_PROJECT_DIR/", "$WORKSPACE/"):
@@ -278,83 +320,3 @@ def _union(effects: Sequence[tuple[Effect, bool]]) -> Effect:
         idle=all(effect.idle for effect, _ in effects),
         soft=bool(telling) and all(soft for _, soft in telling),
     )
-
-
-def _json_scripts(text: str) -> dict[str, str]:
-    found = json.loads(text)
-    if not isinstance(found, dict):
-        return {}
-    scripts = found.get("scripts")
-    listed = {name: _lines(value) for name, value in scripts.items()} if isinstance(scripts, dict) else {}
-    return {**listed, "": str(found.get("name", ""))}  # no script has an empty name: the package's own goes there
-
-
-def _lines(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(_lines(item) for item in value[:100] if isinstance(item, str))
-    return value.removeprefix("@") if isinstance(value, str) else ""
-
-
-def _targets(text: str) -> dict[str, str]:
-    """The recipes of a Makefile or justfile; prerequisites are called as `make NAME` lines."""
-    found: dict[str, str] = {}
-    names: list[str] = []
-    for line in text.splitlines()[:5_000]:
-        if names and line[:1] in ("\t", " "):
-            for name in names:
-                found[name] += line.strip().lstrip("@-+") + "\n"
-        elif match := _TARGET.match(line[:2_000]):
-            names = [name for name in match[1].split() if name != ".PHONY"]
-            needs = "".join(f"make {need}\n" for need in match[2].split("#")[0].split()[:50] if need.isidentifier())
-            for name in names:
-                found[name] = found.get(name, "") + needs
-        elif line.strip() and not line.startswith("#"):
-            names = []
-    return found
-
-
-def _just(text: str) -> dict[str, str]:
-    return {name.split()[0]: body.replace("make ", "just ") for name, body in _targets(text).items()}
-
-
-def _taskfile(text: str) -> dict[str, str]:
-    found = safe_yaml.load(text)
-    tasks = found.get("tasks") if isinstance(found, dict) else None
-    if not isinstance(tasks, dict):
-        return {}
-    return {name: _task(task) for name, task in tasks.items()}
-
-
-def _task(task: Any) -> str:
-    if isinstance(task, dict):
-        needs = [f"task {need}" for need in task.get("deps") or () if isinstance(need, str)]
-        steps = task.get("cmds") or [task.get("cmd")]
-        task = needs + [_task_step(step) for step in steps]
-    return _lines(task)
-
-
-def _task_step(step: Any) -> Any:
-    return (step.get("cmd") or f"task {step.get('task', '')}") if isinstance(step, dict) else step
-
-
-def _poe(text: str) -> dict[str, str]:
-    found: Any = tomllib.loads(text)
-    for key in ("tool", "poe", "tasks"):
-        found = found.get(key) if isinstance(found, dict) else None
-    if not isinstance(found, dict):
-        return {}
-    return {name: _lines(_poe_command(task)) for name, task in found.items()}
-
-
-def _poe_command(task: Any) -> Any:
-    return (task.get("cmd") or task.get("shell") or "") if isinstance(task, dict) else task
-
-
-_READERS: dict[str, Callable[[str], dict[str, str]]] = {
-    "package.json": _json_scripts,
-    "composer.json": _json_scripts,
-    "Makefile": _targets,
-    "justfile": _just,
-    "Taskfile": _taskfile,
-    "pyproject.toml": _poe,
-}

@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from jalon.facts.knowledge import read
+from jalon.facts.shingles import normalised
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -50,10 +51,15 @@ class CommandRule(msgspec.Struct, frozen=True):
 
 
 class Runner(msgspec.Struct, frozen=True):
-    """A program that runs scripts written elsewhere."""
+    """A program that runs scripts written elsewhere.
+
+    `select`: the options that name them, instead of verbs; `unknown`: what it does when they cannot be read.
+    """
 
     scripts: str
-    verbs: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    select: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     short: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     built_in: tuple[str, ...] = ()
@@ -96,6 +102,7 @@ class Tools(msgspec.Struct, frozen=True):
     jenkins_steps: tuple[UseRule, ...]
     gitlab_includes: tuple[UseRule, ...]
     production: frozenset[str]
+    gates: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -178,9 +185,9 @@ def is_production(environment: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Words in lower case: cut at case changes and at anything that is not a letter or digit; `a-b` also whole."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    return [*_WORDS.findall(spaced.lower()), *re.findall(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}", text.lower())]
+    """Words in lower case, without accents: cut at case changes and at what is no letter or digit; `a-b` also whole."""
+    spaced = normalised(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
+    return [*_WORDS.findall(spaced), *re.findall(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}", normalised(text))]
 
 
 @lru_cache(maxsize=1)
