@@ -12,7 +12,6 @@ from jalon.facts.model import At, Commit, Document, Documents, Figure, History, 
 from jalon.facts.prose import Prose, prose
 from jalon.facts.scaffold import Scaffold, line_hash, text_hash
 from jalon.facts.topics import TopicCues
-from jalon.messages import Say
 from jalon.probes import Finding
 
 RISKS = Topic("risk", heading=("risque", "risk"), body=("aléa", "parade", "mitigation", "criticité"))
@@ -102,14 +101,9 @@ def ship(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return these
 
 
-def told(finding: Finding) -> str:
-    """What a student is told in English; in both languages the sentence is there and nothing in it is left open."""
-    for language in ("fr", "en"):
-        sentence = Say(language)(finding.advice.message, **finding.advice.values)
-        assert sentence != finding.advice.message
-        assert "…" not in sentence
-        assert "{" not in sentence
-    return sentence
+def why(finding: Finding, *names: str) -> tuple[object, ...]:
+    """What a probe gives as its reason: the message and some of its values; how it is worded is not its business."""
+    return (finding.advice.message, *(finding.advice.values[name] for name in names))
 
 
 def places(finding: Finding) -> list[str]:

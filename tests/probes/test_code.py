@@ -9,7 +9,7 @@ from jalon.facts.model import TestFile as File
 from jalon.probes.code import Code, Sources, code, sources
 from jalon.probes.code import Tests as Cases
 from jalon.probes.code import tests as ask
-from tests.probes.conftest import BARE, places, scaffolded, told
+from tests.probes.conftest import BARE, places, scaffolded, why
 
 OWN = "src/loans.py"
 API = Codebase(
@@ -36,10 +36,8 @@ def test_fewer_are_partial_and_none_is_missing() -> None:
     some = code(API, BARE, Code(facet="endpoints", kinds=("http",), at_least=3))
     none = code(Codebase(), BARE, Code(facet="endpoints", kinds=("http",)))
     assert (some.outcome, none.outcome, none.evidence) == ("partial", "missing", ())
-    assert (told(some), told(none)) == (
-        "2 found out of 3: HTTP endpoints.",
-        "Nothing of the kind in the code: HTTP endpoints.",
-    )
+    assert why(some, "found", "wanted", "kinds") == ("code", 2, 3, ["http"])
+    assert why(none, "kinds") == ("code-none", ["http"])
 
 
 def test_partial_may_begin_higher() -> None:
@@ -91,7 +89,7 @@ def test_a_quarter_of_the_lines_is_partial_and_less_is_missing() -> None:
     partial = sources(LINES, BARE, Sources(sides=("front-end",)))
     missing = sources(LINES, BARE, Sources(sides=("front-end",), lines=400))
     assert (partial.outcome, missing.outcome, missing.evidence) == ("partial", "missing", ())
-    assert told(partial) == "90 lines of your own, 300 expected."
+    assert why(partial, "found", "wanted") == ("sources", 90, 300)
 
 
 def test_untouched_files_of_the_template_hold_no_own_line() -> None:
@@ -125,7 +123,7 @@ def test_several_levels_may_be_asked_for(distinct: int, outcome: str) -> None:
 def test_too_few_cases_are_partial_and_cases_that_check_nothing_are_missing() -> None:
     few, empty = (ask(TESTS, BARE, Cases(levels=(level,))) for level in ("end-to-end", "security"))
     assert (few.outcome, empty.outcome, empty.evidence) == ("partial", "missing", ())
-    assert told(few) == "1 cases that check something (end to end), 3 expected at each level."
+    assert why(few, "found", "wanted", "levels") == ("tests", 1, 3, ["end-to-end"])
 
 
 def test_tests_of_the_template_are_nobodys_tests() -> None:

@@ -10,7 +10,7 @@ from jalon.facts.model import At, Diagrams, Figure
 from jalon.facts.model import Diagram as Drawn
 from jalon.facts.prose import Prose
 from jalon.probes.diagram import Diagram, Picture, diagram, picture
-from tests.probes.conftest import BARE, document, places, scaffolded, section, told
+from tests.probes.conftest import BARE, document, places, scaffolded, section, why
 
 Read = Callable[..., Prose]
 
@@ -40,15 +40,13 @@ def test_the_title_of_a_diagram_is_its_excerpt() -> None:
 
 def test_fewer_than_asked_for_are_partial() -> None:
     finding = diagram(ALL, BARE, Diagram(types=("class", "sequence"), at_least=3))
-    assert (finding.outcome, told(finding)) == ("partial", "2 diagram(s) out of 3: class, sequence.")
+    assert finding.outcome == "partial"
+    assert why(finding, "found", "wanted", "types") == ("diagram", 2, 3, ["class", "sequence"])
 
 
 def test_another_type_or_notation_is_missing() -> None:
     finding = diagram(ALL, BARE, Diagram(types=("use-case",)))
-    assert (finding.outcome, told(finding)) == (
-        "missing",
-        "No readable diagram with enough elements: use case.",
-    )
+    assert (finding.outcome, *why(finding, "types")) == ("missing", "diagram-none", ["use-case"])
     assert diagram(ALL, BARE, Diagram(notations=("bpmn",))).outcome == "missing"
     assert diagram(ALL, BARE, Diagram(notations=("plantuml",))).outcome == "met"
 
@@ -98,4 +96,4 @@ def test_too_few_pictures_are_partial_and_unnamed_ones_missing(read: Read) -> No
     one = picture(read(files=("img/risques.png",)), Picture(topics=("risk",), at_least=2))
     none = picture(read(files=("img/1.png", "risques.md")), RISKS)
     assert (one.outcome, none.outcome) == ("partial", "missing")
-    assert (told(one), told(none)[:10]) == ("1 picture(s) out of 2.", "No picture")
+    assert (*why(one, "found", "wanted"), *why(none)) == ("picture", 1, 2, "picture-none")

@@ -10,7 +10,7 @@ import pytest
 from jalon.facts.model import At, Commit, History, Table
 from jalon.facts.prose import Prose
 from jalon.probes.history import Activity, Revised, activity, revised
-from tests.probes.conftest import UNKNOWN, commits, document, history, places, section, told, words
+from tests.probes.conftest import UNKNOWN, commits, document, history, places, section, why, words
 
 Read = Callable[..., Prose]
 PLAN = "docs/risques.md"
@@ -49,7 +49,8 @@ def test_the_evidence_is_the_last_and_the_first_commit() -> None:
 
 def test_half_of_every_figure_is_partial_and_less_is_missing() -> None:
     half = activity(history(*WEEKLY), Activity(commits=8, authors=2))
-    assert (half.outcome, told(half)) == ("partial", "Measured: commits 4, authors 2; expected: commits 8, authors 2.")
+    assert (half.outcome, *why(half, "low")) == ("partial", "activity", ["commits"])
+    assert why(half, "measured", "wanted")[1:] == ({"commits": 4, "authors": 2}, {"commits": 8, "authors": 2})
     assert activity(history(*WEEKLY), Activity(commits=8, authors=5)).outcome == "missing"
     assert activity(history(*WEEKLY), Activity(merges=1)).outcome == "missing"
 
@@ -62,7 +63,7 @@ def test_robots_are_not_the_team() -> None:
 
 def test_no_history_is_unknown() -> None:
     finding = activity(UNKNOWN, Activity(commits=1))
-    assert (finding.outcome, told(finding)) == ("unknown", "There is no history to read.")
+    assert (finding.outcome, *why(finding)) == ("unknown", "no-history")
 
 
 def test_a_cut_history_is_unknown_only_when_what_is_left_does_not_suffice() -> None:
@@ -70,7 +71,7 @@ def test_a_cut_history_is_unknown_only_when_what_is_left_does_not_suffice() -> N
     assert activity(found, Activity(commits=4)).outcome == "met"
     finding = activity(found, Activity(commits=40))
     assert finding.outcome == "unknown"
-    assert "--unshallow" in told(finding)
+    assert why(finding) == ("shallow-history",)
 
 
 RISKS = Revised(topics=("risk",), days=3)
@@ -87,7 +88,7 @@ def test_one_day_short_is_partial_and_one_day_only_is_missing(read: Read) -> Non
     prose = read(document(PLAN, section("Plan", words(40))))
     almost, once = (revised(prose, history(*WEEKLY[:n]), RISKS) for n in (2, 1))
     assert (almost.outcome, once.outcome) == ("partial", "missing")
-    assert told(almost) == "Changed on 2 different day(s), 3 expected."
+    assert why(almost, "found", "wanted") == ("revised", 2, 3)
 
 
 def test_several_commits_of_one_day_are_one_day(read: Read) -> None:
@@ -98,7 +99,7 @@ def test_several_commits_of_one_day_are_one_day(read: Read) -> None:
 def test_another_document_that_lives_proves_nothing(read: Read) -> None:
     prose = read(document("docs/notes.md", section("Plan", words(40))))
     finding = revised(prose, history(*(one.replace(PLAN, "docs/notes.md") for one in WEEKLY)), RISKS)
-    assert (finding.outcome, told(finding)) == ("missing", "No document about this has lived in the history.")
+    assert (finding.outcome, *why(finding)) == ("missing", "revised-none")
 
 
 def test_a_register_that_changed_counts(read: Read) -> None:

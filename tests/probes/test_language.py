@@ -9,7 +9,7 @@ import pytest
 from jalon.facts.model import Document
 from jalon.facts.prose import Prose
 from jalon.probes.language import Both, Written, both, written
-from tests.probes.conftest import document, places, section, told, words
+from tests.probes.conftest import document, places, section, why, words
 
 Read = Callable[..., Prose]
 ENGLISH = Written(language="en", words=60)
@@ -27,7 +27,7 @@ def test_enough_words_in_the_language_are_met_longest_document_first(read: Read)
 def test_half_the_words_are_partial_and_less_is_missing(read: Read) -> None:
     half, less = (written(read(text("a.md", "en", n)), ENGLISH) for n in (40, 20))
     assert (half.outcome, less.outcome, less.evidence) == ("partial", "missing", ())
-    assert told(half).endswith("words in that language, 60 expected.")
+    assert why(half, "wanted", "language") == ("written", 60, "en")
 
 
 def test_only_documents_about_the_subject_may_count(read: Read) -> None:
@@ -59,7 +59,7 @@ def test_a_pair_is_met_however_its_languages_are_marked(read: Read, french: str,
 
 def test_fewer_pairs_than_asked_for_are_partial(read: Read) -> None:
     finding = both(read(text("fr/guide.md", "fr"), text("en/guide.md", "en")), Both(pairs=2))
-    assert (finding.outcome, told(finding)) == ("partial", "1 document(s) in both languages, 2 expected.")
+    assert (finding.outcome, *why(finding, "found", "wanted")) == ("partial", "both", 1, 2)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jalon.facts.model import Page
 from jalon.facts.model import Pages as All
 from jalon.probes.page import Pages, pages
-from tests.probes.conftest import BARE, places, scaffolded, told
+from tests.probes.conftest import BARE, places, scaffolded, why
 
 CARED = All(
     (
@@ -34,7 +34,7 @@ def test_fewer_pages_are_partial_and_none_is_missing() -> None:
     few = pages(CARED, BARE, Pages(good=("alternative",), at_least=3))
     none = pages(CARED, BARE, Pages(good=("landmark",), at_least=1))
     assert (few.outcome, none.outcome) == ("partial", "missing")
-    assert (told(few), told(none)) == ("2 page(s) with that care, 3 expected.", "No page shows that care.")
+    assert (*why(few, "found", "wanted"), *why(none)) == ("pages", 2, 3, "pages-none")
 
 
 def test_pages_of_the_template_show_no_care_of_the_student() -> None:

@@ -11,7 +11,7 @@ from jalon.facts.model import At, Job, Pipeline, Pipelines, Step
 from jalon.facts.scaffold import Scaffold
 from jalon.probes import Finding
 from jalon.probes.pipeline import Does, Gate, Platform, gate, pipeline, platform
-from tests.probes.conftest import BARE, places, scaffolded, told
+from tests.probes.conftest import BARE, places, scaffolded, why
 
 CI = ".github/workflows/ci.yml"
 OWN = "api/loans.py"
@@ -41,7 +41,7 @@ def test_steps_may_be_spread_over_jobs_and_files() -> None:
 
 def test_some_of_the_steps_are_partial_and_what_lacks_is_said() -> None:
     finding = ask(file(Job("build", (TEST,))), does=("test", "deploy"))
-    assert (finding.outcome, told(finding)) == ("partial", "The pipeline does not yet deploy.")
+    assert (finding.outcome, *why(finding, "missing")) == ("partial", "pipeline", ["deploy"])
 
 
 def test_any_of_several_steps_may_be_enough() -> None:
@@ -51,7 +51,7 @@ def test_any_of_several_steps_may_be_enough() -> None:
 
 def test_no_pipeline_at_all_is_missing() -> None:
     finding = ask(Pipelines(), does=("test",))
-    assert (finding.outcome, told(finding)) == ("missing", "No valid pipeline was found.")
+    assert (finding.outcome, *why(finding)) == ("missing", "no-pipeline")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_an_approval_before_a_job_is_a_gate() -> None:
 )
 def test_no_approval_that_can_happen_is_missing(found: Pipelines) -> None:
     finding = gate(found, BARE, Gate())
-    assert (finding.outcome, told(finding)) == ("missing", "No human approval stands before a job.")
+    assert (finding.outcome, *why(finding)) == ("missing", "gate")
 
 
 def test_the_gate_of_the_template_guards_something_once_there_is_own_code() -> None:

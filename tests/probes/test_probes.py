@@ -16,7 +16,7 @@ from jalon.probes import PROBES, Evidence, Finding, Probe, _Probes
 from jalon.probes.finding import counted, with_acted_on
 from jalon.probes.section import Section as Wanted
 from jalon.probes.section import section as ask
-from tests.probes.conftest import document, places, scaffolded, section, told, words
+from tests.probes.conftest import document, places, scaffolded, section, why, words
 
 OURS = {
     *("section", "table", "records", "revised", "activity", "written", "both", "pages"),
@@ -91,7 +91,7 @@ def test_a_section_of_the_template_is_missing_wherever_it_was_moved(
     ship(text)
     moved = read(document("notes/mes-risques.md", section("RISQUES !", text.upper())))
     finding = ask(moved, Wanted(topics=("risk",), words=30))
-    assert (finding.outcome, told(finding)) == ("missing", "No section speaks of it (30 words expected).")
+    assert (finding.outcome, *why(finding, "wanted")) == ("missing", "section-none", 30)
 
 
 def test_own_words_beside_text_of_the_template_count_alone(

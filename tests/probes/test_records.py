@@ -9,7 +9,7 @@ import pytest
 from jalon.facts.model import At, Table
 from jalon.facts.prose import Prose
 from jalon.probes.record import Records, records
-from tests.probes.conftest import document, places, section, told, words
+from tests.probes.conftest import document, places, section, why, words
 
 Read = Callable[..., Prose]
 WATCH = Records(topics=("risk",), at_least=3, days=14, words=60)
@@ -53,14 +53,14 @@ def test_too_few_dates_or_all_at_once_are_partial(read: Read, days: tuple[str, .
     notes = [section(f"Risques {day}", note(80, n)) for n, day in enumerate(days)]
     finding = records(read(document("a.md", *notes)), WATCH)
     assert finding.outcome == "partial"
-    assert f"{len(days)} date(s)" in told(finding)
+    assert why(finding, "found", "wanted") == ("records", len(days), 3)
 
 
 def test_without_a_date_or_without_the_subject_there_is_no_record(read: Read) -> None:
     undated = records(read(document("a.md", section("Risques", words(200)))), WATCH)
     elsewhere = records(read(document("a.md", section("Notes du 2026-01-05", words(200)))), WATCH)
     assert (undated.outcome, elsewhere.outcome) == ("missing", "missing")
-    assert told(undated) == "No dated record about this."
+    assert why(undated) == ("records-none",)
 
 
 def test_dates_over_nothing_are_missing(read: Read) -> None:

@@ -11,7 +11,7 @@ from jalon.facts.model import Table as Drawn
 from jalon.facts.registers import Registers, registers
 from jalon.probes import Finding
 from jalon.probes.table import Table, table
-from tests.probes.conftest import cues, document, places, told
+from tests.probes.conftest import cues, document, places, why
 
 RISKS = Table(columns=("title", "impact", "mitigation"), rows=3)
 HEADER = ("Risque", "Impact", "Parade")
@@ -54,7 +54,7 @@ def test_the_evidence_of_a_workbook_is_a_cell() -> None:
 def test_too_few_rows_are_partial_and_say_how_many_are_wanted() -> None:
     finding = ask(kept("a.csv", HEADER, *ROWS[:2]))
     assert finding.outcome == "partial"
-    assert told(finding) == "The table has 2 filled row(s), 3 expected."
+    assert why(finding, "found", "wanted") == ("table", 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def test_a_form_that_nobody_filled_is_missing(rows: tuple[tuple[str, ...], ...])
 def test_another_kind_of_table_is_missing_and_the_columns_are_named() -> None:
     finding = ask(kept("a.csv", ("Nom", "Courriel"), ("PO", "po@example.invalid"), ("UX-1", "ux@example.invalid")))
     assert finding.outcome == "missing"
-    assert told(finding) == "No table with the columns title, impact, mitigation."
+    assert why(finding, "missing") == ("table-none", ["title", "impact", "mitigation"])
 
 
 def test_a_table_about_the_subject_that_lacks_a_column_is_partial() -> None:
     wanted = Table(columns=("title", "impact", "mitigation"), rows=3, topics=("risk",))
     finding = ask(kept("a.csv", ("Risque", "Parade"), *((one[0], one[2]) for one in ROWS), heading="Risques"), wanted)
     assert finding.outcome == "partial"
-    assert told(finding) == "One table comes close; it lacks the columns impact."
+    assert why(finding, "missing") == ("table-columns", ["impact"])
 
 
 def test_what_must_be_said_around_the_table_is_asked_for() -> None:
@@ -99,7 +99,7 @@ def test_figures_that_disagree_make_it_partial_and_no_figure_is_no_mistake() -> 
     assert ask(kept("a.csv", header, *right), wanted).outcome == "met"
     finding = ask(kept("a.csv", header, *wrong), wanted)
     assert finding.outcome == "partial"
-    assert told(finding) == "The table is filled, but its figures disagree: criticality."
+    assert why(finding, "faults") == ("table-disagrees", ["criticality"])
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_each_check_finds_its_own_mistake(
     header = tuple(headers[one] for one in columns)
     wanted = Table(columns=columns, rows=2, agree=(check,))
     assert ask(kept("a.csv", header, *good), wanted).outcome == "met"
-    assert told(ask(kept("a.csv", header, *bad), wanted)).startswith("The table is filled, but")
+    assert why(ask(kept("a.csv", header, *bad), wanted), "faults") == ("table-disagrees", [check])
 
 
 def test_rows_that_the_template_shipped_earn_nothing_wherever_they_were_moved(ship: Callable[..., None]) -> None:
