@@ -129,7 +129,7 @@ def run(given: list[str], say: Say, asked: str) -> int:
         show((empty.ctx.get_help() if empty.ctx else "") + "\n")
         return 0
     except click.UsageError as error:
-        return refuse(_sentence(error, say))
+        return refuse(_sentence(error, _command_of(error, given), say))
     return code if isinstance(code, int) else 0
 
 
@@ -160,9 +160,15 @@ def _version(say: Say) -> click.Option:
     )
 
 
-def _sentence(error: click.UsageError, say: Say) -> str:
+def _command_of(error: click.UsageError, given: list[str]) -> str:
+    """Whose help would explain an error: click does not always say which command it was reading."""
+    if error.ctx:
+        return error.ctx.command_path
+    return f"jalon {given[0]}" if given and given[0] in COMMANDS else "jalon"
+
+
+def _sentence(error: click.UsageError, command: str, say: Say) -> str:
     """What click found wrong, in the user's language."""
-    command = error.ctx.command_path if error.ctx else "jalon"
     match error:
         case click.NoSuchOption():
             return say("bad.option", option=error.option_name, command=command)
@@ -172,7 +178,8 @@ def _sentence(error: click.UsageError, say: Say) -> str:
             name = error.param.opts[0] if error.param else ""
             return say("bad.value", what=name, value=_value(error), why=_why(error, say))
         case click.BadOptionUsage():
-            return say("bad.missing", what=error.option_name, command=command)
+            name = "bad.flag" if "does not take" in error.message else "bad.no-value"
+            return say(name, what=error.option_name, command=command)
     extra = error.message.partition("(")[2].rpartition(")")[0]
     return say("bad.extra", value=extra, command=command) if extra else say("bad.usage")
 
