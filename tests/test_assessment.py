@@ -139,3 +139,45 @@ def test_a_deliverable_is_as_complete_as_its_parts() -> None:
     ).deliverables[0]
     assert (handed.state, handed.completeness) == ("partial", 0.5)
     assert handed.parts == {"p0": "met", "p1": "partial", "p2": "missing"}
+
+
+def test_an_element_may_want_several_of_its_requirements() -> None:
+    requirements = (requirement("a", "met"), requirement("b", "missing"), requirement("c", "met"))
+
+    def outcome(least: int, *names: str) -> str:
+        element = Element("e", NAME, names, at_least=least)
+        return report(Competency("A-1", NAME, (element,), requirements)).blocks[0].competencies[0].elements["e"]
+
+    assert [outcome(1, "a", "b"), outcome(2, "a", "b"), outcome(2, "a", "b", "c"), outcome(3, "a", "c")] == [
+        *("met", "partial", "met", "met")
+    ]
+
+
+def test_a_question_put_twice_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counts(wanted: Says) -> Finding:
+        asked.append(wanted.outcome)
+        return Finding(wanted.outcome)
+
+    monkeypatch.setattr("jalon.assessment.PROBES", {"says": Probe("says", counts, Says)})
+    judged({"a": ("met", "missing"), "b": ("met",), "c": ("met", "missing")})
+    assert sorted(asked) == ["met", "missing"]
+
+
+def test_the_evidence_of_every_answer_as_good_is_kept_and_signed() -> None:
+    said = judged({"r": ("partial", "missing", "partial", "unknown")}).requirements[0]
+    assert [(one.path, one.probe) for one in said.evidence] == [("partial.md", "says")]
+
+
+def test_blocks_that_are_not_chosen_are_left_out() -> None:
+    one = Competency("A-1", NAME, (Element("e", NAME, ("r",)),), (requirement("r", "met"),))
+    assert report(one, blocks=["A"]).summary["score"] == 1.0
+    assert report(one, blocks=["B"]).blocks == ()
+
+
+def test_the_summary_counts_every_outcome_and_leaves_out_what_is_not_applicable() -> None:
+    first = Competency("A-1", NAME, (Element("e", NAME, ("a",)),), (requirement("a", "met"), requirement("j")))
+    second = Competency("A-2", NAME, (Element("e", NAME, ("b",)),), (requirement("b", "missing"),))
+    found = report(first, second, not_applicable=["A-2"]).summary
+    assert (found["score"], found["met"], found["jury"], found["missing"], found["not-applicable"]) == (1.0, 1, 1, 0, 1)

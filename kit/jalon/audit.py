@@ -14,13 +14,15 @@ from jalon.assessment import Handed, Said, Section, assess
 from jalon.catalogue import Checklist, built_in, find_checklist, load_checklist
 from jalon.facts import Facts
 from jalon.facts.mentions import addresses
-from jalon.facts.model import Ignored, Unread
+from jalon.facts.model import Documents, Ignored, Inventory, Unread
+from jalon.facts.scaffold import Scaffold
 from jalon.settings import Settings, read_settings
 from jalon.snapshot import Snapshot, open_snapshot
 
 SCHEMA = "jalon-report/1"
 SHORTEST_CUT = 80  # characters from which an excerpt may have been cut
 _CUT_ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w.-]*$")
+Fact = TypeVar("Fact")
 Shown = TypeVar("Shown", Said, Handed)  # what has evidence
 
 
@@ -163,7 +165,7 @@ def _refuse_unknown(request: Request, checklist: Checklist) -> None:
 
 
 def _repository(snapshot: Snapshot, facts: Facts) -> Repository:
-    unread = {one.path: one for one in facts["documents"].unread}
+    unread = {one.path: one for one in _known(facts, "documents", Documents(())).unread}
     unread |= {path: Unread(path, reason) for path, reason in snapshot.unreadable}
     return Repository(
         path=snapshot.name,
@@ -172,7 +174,16 @@ def _repository(snapshot: Snapshot, facts: Facts) -> Repository:
         shallow=snapshot.shallow,
         files=len(snapshot.files),
         history=snapshot.history_problem,
-        scaffold=facts["scaffold"].state,
-        ignored=facts["inventory"].ignored,
+        scaffold=_known(facts, "scaffold", Scaffold()).state,
+        ignored=_known(facts, "inventory", Inventory(())).ignored,
         unreadable=tuple(sorted(unread.values(), key=lambda one: one.path)),
     )
+
+
+def _known(facts: Facts, name: str, otherwise: Fact) -> Fact:
+    """A fact, or what stands for it when its reader crashed: the probes that need it have said so already."""
+    try:
+        found: Fact = facts[name]
+    except Exception:
+        return otherwise
+    return found
