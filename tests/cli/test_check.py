@@ -30,7 +30,7 @@ def test_the_terminal_report_in_french(run: Run, make: Make, small: Path) -> Non
     ran = run("check", make(), "--checklist", small, "--lang", "fr")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Jalon : capstone\nPetit · Référentiel small version 1, valable jusqu’au 27/03/2028\n")
-    assert "● étayé    B1-1    Plan · 1/1 éléments" in ran.out
+    assert "● étayé    B1-1    Plan · 1/1 élément\n" in ran.out
     assert "preuve : docs/plan.md:1" in ran.out
     assert "Complétude 100 %" in ran.out
     assert ran.out.endswith("\n")
@@ -40,7 +40,7 @@ def test_the_terminal_report_in_english(run: Run, make: Make, small: Path) -> No
     ran = run("check", make(), "--checklist", small, "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Jalon: capstone\nSmall · Checklist small version 1, valid until 2028-03-27\n")
-    assert "● met      B1-1    Plan · 1/1 elements" in ran.out
+    assert "● met      B1-1    Plan · 1/1 element\n" in ran.out
     assert "Completeness 100%" in ran.out
 
 

@@ -109,7 +109,7 @@ def test_a_word_is_there_in_both_languages(name: str) -> None:
     french, english = WORDS[name]
     assert french == french.strip() != ""
     assert english == english.strip() != ""
-    assert name.partition(".")[0] in {*VOCABULARY.values(), "word"}
+    assert name.partition(".")[0] in {*VOCABULARY.values(), "wrong"}
 
 
 # --- nothing is said that nobody wrote ---
@@ -213,11 +213,11 @@ def test_every_probe_can_be_explained() -> None:
 def test_what_the_checklist_asks_for_is_said_in_words() -> None:
     """Kinds of code, columns, steps, levels…; the names of tools are names in every language."""
     fields = {
-        "code": ("kinds", "facet"),
-        "table": ("columns",),
+        "code": ("kinds", "facet", "names"),
+        "table": ("columns", "agree"),
         "diagram": ("types", "notations"),
         "pages": ("good",),
-        "pipeline": ("does", "any_of", "levels"),
+        "pipeline": ("does", "any_of", "levels", "on"),
         "sources": ("sides",),
         "tests": ("levels",),
         "section": ("holds",),
@@ -231,8 +231,7 @@ def test_what_the_checklist_asks_for_is_said_in_words() -> None:
         for field in fields.get(call.name, ()):
             value = getattr(call.parameters, field)
             for one in [value] if isinstance(value, str) else value:
-                vocabulary = VOCABULARY.get(f"probe.{call.name}", "word")
-                bare |= {f"{vocabulary}.{one}"} - LANGUAGES["fr"].keys()
+                bare |= {f"{VOCABULARY[f'{call.name}.{field}']}.{one}"} - LANGUAGES["fr"].keys()
     assert sorted(bare) == []
 
 
@@ -254,21 +253,18 @@ def test_one_and_many(language: str, n: int, sentence: str) -> None:
     assert Say(language)("report.unknown", n=n) == sentence
 
 
-def test_lists_and_figures_are_said_in_the_language() -> None:
-    measured = {"commits": 4, "regular": 0.5}
-    assert Say("fr")("activity", measured=measured, wanted={"tags": 1}) == (
-        "Mesuré : commits 4, régularité 0,5 ; attendu : étiquettes 1."
-    )
-    assert Say("en")("activity", measured=measured, wanted={"tags": 1}) == (
-        "Measured: commits 4, regularity 0.5; expected: tags 1."
-    )
+def test_lists_end_as_the_language_wants() -> None:
+    french, english = Say("fr"), Say("en")
+    assert [french.either("AB"), french.every("ABC"), french.neither("ABC")] == ["A ou B", "A, B et C", "A, B ni C"]
+    assert [english.either("AB"), english.every("ABC"), english.neither("ABC")] == ["A or B", "A, B and C", "A, B or C"]
+    assert (french.every(["A"]), french.either([])) == ("A", "")
+    assert (french.quoted(["A"]), english.quoted(["A"])) == (["«\u00a0A\u00a0»"], ["“A”"])
 
 
-def test_the_same_id_is_a_verb_in_a_pipeline_and_a_heading_in_a_table() -> None:
+def test_the_same_id_is_a_verb_in_a_pipeline_and_an_adjective_of_tests() -> None:
     say = Say("fr")
-    assert say("pipeline", missing=["test", "format"]) == "Le pipeline ne fait pas encore : tester, vérifier le format."
-    assert say("table-columns", missing=["date", "amount"]).endswith("il y manque les colonnes : date, montant.")
-    assert say("section-lacks", lacking=["date", "amount"]).endswith("il y manque : des dates, des montants.")
+    assert say.words("step", ["accessibility", "format"]) == ["contrôler l’accessibilité", "vérifier la mise en forme"]
+    assert say.words("level", ["accessibility", "meteorite"]) == ["d’accessibilité", "meteorite"]
 
 
 def test_percentages_have_the_spacing_of_the_language() -> None:
@@ -282,8 +278,8 @@ def test_a_reason_nobody_wrote_stays_as_it_is() -> None:
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_value_is_never_read_as_a_form(name: str, value: str) -> None:
-    assert Say("fr")("bad.format", name=f"{{{name}}}", known=value) == (
-        f"le format « {{{name}}} » n’existe pas ; connus : {value}."
+    assert Say("en")("bad.format", name=f"{{{name}}}", known=value) == (
+        f"there is no format “{{{name}}}”; known: {value}."
     )
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from jalon.typography import typeset
+
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
 Ceiling = Literal["met", "partial"]
 
@@ -20,8 +22,8 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: Annotated[str, Meta(min_length=1)]
 
     def in_(self, language: str) -> str:
-        """The sentence in `language` ("fr" or "en")."""
-        return self.fr if language == "fr" else self.en
+        """The sentence in `language` ("fr" or "en"), with the spacing of that language."""
+        return typeset(self.fr if language == "fr" else self.en, language)
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

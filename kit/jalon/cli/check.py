@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from jalon.cli.shell import Refused, refuse, show, speaking
+from jalon.cli.terminal import terminal_style
 from jalon.messages import Say
-from jalon.reports import FORMATS, Style, render
+from jalon.reports import FORMATS, render
 
-NARROWEST, WIDEST = 60, 120  # columns: below, tables break; above, lines are hard to follow
+WIDEST = 120  # columns: above, lines are hard to follow
 
 
 def command(say: Say) -> click.Command:
@@ -53,7 +51,8 @@ def _check(
     chosen = tuple(one.strip() for one in blocks.split(",") if one.strip())
     found, speaker = run_audit(say, click.get_current_context().obj, path, blocks=chosen, **wanted)
     for name, target in targets:
-        _write(render(name, found, speaker, _style(target, details)), target)
+        style = terminal_style(WIDEST, details=details, file=target is not None)
+        _write(render(name, found, speaker, style), target)
     score = found.report.summary["score"]
     if fail_under is not None and score * 100 < fail_under:
         least = speaker.percent(fail_under / 100)
@@ -91,13 +90,6 @@ class Percent(click.FloatRange):
         """
         found = super().convert(value, param, ctx)
         return found if found == found else self.fail(f"'{value}'", param, ctx)  # noqa: PLR0124  (only nan differs)
-
-
-def _style(target: Path | None, details: bool) -> Style:
-    terminal = target is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((100, 24)).columns
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(min(max(width, NARROWEST), WIDEST), colour, details)
 
 
 def _write(text: str, target: Path | None) -> None:

@@ -82,7 +82,8 @@ def _validate(say: Say, path: Path) -> int:
         "requirements": len(list(checklist.requirements())),
         "deliverables": len(checklist.deliverables),
     }
-    show(say("checklist.valid", id=checklist.id, **counts) + "\n")
+    said = ", ".join(say(f"counted.{name}", n=count) for name, count in counts.items())
+    show(say("checklist.valid", id=checklist.id, counts=said) + "\n")
     return 0
 
 

@@ -1,19 +1,17 @@
-"""`jalon explain ID`: clause, reason, how the program looks, what it does not see, and the guide."""
+"""`jalon explain ID`: what the jury looks for, clause, reason, how the program looks, what it does not see, guide."""
 
 from __future__ import annotations
 
 import difflib
-import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import msgspec
 
 from jalon.catalogue import Checklist, Competency, InvalidChecklist, Requirement, find_checklist, load_checklist
-from jalon.catalogue.model import ProbeCall
 from jalon.cli.shell import Refused, show, speaking
 from jalon.messages import Say
+
+WIDEST = 100  # columns of running text that an eye can follow
 
 
 def command(say: Say) -> click.Command:
@@ -34,88 +32,90 @@ def _explain(say: Say, identifier: str, name: str) -> int:
         checklist = load_checklist(find_checklist(name))
     except InvalidChecklist as error:
         raise Refused("line", text=fault_line(error.faults[0], say)) from None
-    lines = _about(identifier.strip().casefold(), checklist, say)
-    if lines is None:
-        known = [one.id for one in checklist.competencies()]
-        near = difflib.get_close_matches(identifier.upper(), known, 3, 0.3) or known[:3]
-        raise Refused("explain.unknown", id=identifier, checklist=checklist.id, near=", ".join(near))
-    show("\n".join(lines) + "\n")
-    return 0
-
-
-def _about(wanted: str, checklist: Checklist, say: Say) -> Iterator[str] | None:
-    """What is said of a competency or a requirement; None when there is none of that id."""
+    wanted = identifier.strip().casefold()
     for competency in checklist.competencies():
         if competency.id.casefold() == wanted:
-            return _competency(competency, checklist, say)
+            show(_Page(checklist, competency, say).competency())
+            return 0
         for requirement in competency.requirements:
             if requirement.id.casefold() == wanted:
-                said = _requirement(requirement, competency, checklist, say)
-                return itertools.chain(said, [""], _guide(competency, checklist, say))
-    return None
+                show(_Page(checklist, competency, say).requirement(requirement))
+                return 0
+    known = [one.id for one in checklist.competencies()]
+    near = difflib.get_close_matches(identifier.upper(), known, 3, 0.3) or known[:3]
+    raise Refused("explain.unknown", id=identifier, checklist=checklist.id, near=", ".join(near))
 
 
-def _competency(competency: Competency, checklist: Checklist, say: Say) -> Iterator[str]:
-    yield f"{competency.id} · {competency.name.in_(say.language)}"
-    yield ""
-    yield say("explain.elements")
-    for element in competency.elements:
-        yield f"  - {element.name.in_(say.language)} ({', '.join(element.any_of)})"
-    for requirement in competency.requirements:
-        yield ""
-        yield from _requirement(requirement, competency, checklist, say, alone=False)
-    if competency.blind_spots:
-        yield ""
-        yield say("explain.blind")
-        yield f"  {competency.blind_spots.in_(say.language)}"
-    yield ""
-    yield from _guide(competency, checklist, say)
+class _Page:
+    """What is said of a competency or of one of its requirements, at the width of the terminal."""
 
+    def __init__(self, checklist: Checklist, competency: Competency, say: Say) -> None:
+        from jalon.cli.terminal import terminal_style  # noqa: PLC0415  (after the request is known to be right)
+        from jalon.reports.screen import Screen  # noqa: PLC0415
 
-def _requirement(
-    requirement: Requirement, competency: Competency, checklist: Checklist, say: Say, *, alone: bool = True
-) -> Iterator[str]:
-    yield f"{requirement.id} · {requirement.ask.in_(say.language)}"
-    yield f"  {say('explain.clause', clause=requirement.clause)}"
-    yield f"  {say('explain.why', text=requirement.why.in_(say.language))}"
-    yield f"  {say('explain.jury', text=requirement.jury.in_(say.language))}"
-    yield f"  {say('explain.looks')}"
-    subjects = _subjects(checklist, say)
-    for call in requirement.probes:
-        yield f"    - {_looks(call, say, subjects)}"
-    if not requirement.probes:
-        yield f"    {say('explain.no-probe')}"
-    if alone and competency.blind_spots:
-        yield f"  {say('explain.blind')}"
-        yield f"    {competency.blind_spots.in_(say.language)}"
+        self._competency, self._say = competency, say
+        self._screen = Screen(terminal_style(WIDEST))
+        self._subjects = {name: text.in_(say.language) for name, text in checklist.names.items()}
+        guide = Path(checklist.folder) / "guides" / say.language / f"{competency.id}.md"
+        self._guide = guide.read_text(encoding="utf-8")
 
+    def competency(self) -> str:
+        """The essentials first, then each requirement, then the rest of the guide."""
+        from jalon.reports.guide import essentials, show_guide  # noqa: PLC0415
 
-def _subjects(checklist: Checklist, say: Say) -> dict[str, str]:
-    """What a topic or a deliverable is called inside a sentence."""
-    titles = {one.id: one.name.in_(say.language) for one in checklist.deliverables}
-    return titles | {name: text.in_(say.language) for name, text in checklist.names.items()}
+        say, screen = self._say, self._screen
+        first, rest = essentials(self._guide)
+        screen.line(f"{self._competency.id} · {self._competency.name.in_(say.language)}", style="bold")
+        screen.line()
+        show_guide(screen, first)
+        screen.heading(say("explain.elements"))
+        for element in self._competency.elements:
+            screen.point(say("explain.element", name=element.name.in_(say.language), ids=say.either(element.any_of)))
+        self._blind_spots()
+        screen.heading(say("explain.requirements"))
+        for requirement in self._competency.requirements:
+            screen.line(f"{requirement.id} · {requirement.ask.in_(say.language)}", style="bold")
+            self._about(requirement)
+            screen.line()
+        show_guide(screen, rest)
+        return screen.text()
 
+    def requirement(self, requirement: Requirement) -> str:
+        """The requirement, then the guide of its competency."""
+        from jalon.reports.guide import essentials, show_guide  # noqa: PLC0415
 
-def _looks(call: ProbeCall, say: Say, subjects: dict[str, str]) -> str:
-    """What a probe looks for, in words; a probe of somebody else is shown by its name."""
-    values = msgspec.structs.asdict(call.parameters)
-    if "topics" in values:
-        values["topics"] = ", ".join(dict.fromkeys(subjects.get(one, one) for one in values["topics"]))
-    if call.name == "code":
-        values["kinds"] = values["names"] or values["kinds"] or (values["facet"],)
-    if call.name == "pipeline":
-        values["steps"] = values["does"] or values["any_of"]
-    if call.name == "diagram":
-        values["types"] = values["types"] or values["notations"]
-    if call.name == "activity":
-        values["figures"] = {name: least for name, least in values.items() if least}
-    if call.name == "written":
-        values["language"] = (values["language"],)
-    said = say(f"probe.{call.name}", **{key: value for key, value in values.items() if not isinstance(value, bool)})
-    said = said.removeprefix("probe.")
-    return f"{said} {say('probe.partial')}" if call.at_most == "partial" else said
+        say, screen = self._say, self._screen
+        screen.line(f"{requirement.id} · {requirement.ask.in_(say.language)}", style="bold")
+        screen.line(f"{self._competency.id} · {self._competency.name.in_(say.language)}")
+        screen.line()
+        self._about(requirement)
+        self._blind_spots()
+        screen.line()
+        show_guide(screen, "".join(essentials(self._guide)))
+        return screen.text()
 
+    def _about(self, requirement: Requirement) -> None:
+        """The clause, the reason, the jury's question and how the program looks."""
+        say, screen = self._say, self._screen
+        screen.line(say("explain.clause", clause=requirement.clause), indent=2)
+        screen.line(say("explain.why", text=requirement.why.in_(say.language)), indent=2)
+        screen.line(say("explain.jury", text=requirement.jury.in_(say.language)), indent=2)
+        searches = self._searches(requirement)
+        if not searches:
+            screen.line(say("explain.no-probe"), indent=2)
+            return
+        screen.line(say("explain.looks" if len(searches) == 1 else "explain.looks-any"), indent=2)
+        for number, search in enumerate(searches, 1):
+            screen.point(say("explain.last" if number == len(searches) else "explain.search", text=search), indent=4)
 
-def _guide(competency: Competency, checklist: Checklist, say: Say) -> Iterator[str]:
-    path = Path(checklist.folder) / "guides" / say.language / f"{competency.id}.md"
-    yield path.read_text(encoding="utf-8").rstrip()
+    def _searches(self, requirement: Requirement) -> list[str]:
+        """What the program looks for, each once."""
+        from jalon.messages.looking import looks  # noqa: PLC0415
+
+        said = (looks(call, self._say, self._subjects, kind=requirement.kind) for call in requirement.probes)
+        return list(dict.fromkeys(said))
+
+    def _blind_spots(self) -> None:
+        if self._competency.blind_spots:
+            self._screen.heading(self._say("explain.blind"))
+            self._screen.line(self._competency.blind_spots.in_(self._say.language))

@@ -9,6 +9,8 @@ import click
 from jalon.cli.shell import show, speaking
 from jalon.messages import Say
 
+WIDEST = 100  # columns of running text that an eye can follow
+
 
 def command(say: Say) -> click.Command:
     """The command, in the user's language."""
@@ -19,20 +21,27 @@ def command(say: Say) -> click.Command:
 def _next(say: Say, path: Path | None) -> int:
     from jalon.advice import next_actions  # noqa: PLC0415
     from jalon.cli.auditing import run_audit  # noqa: PLC0415
+    from jalon.cli.terminal import terminal_style  # noqa: PLC0415
+    from jalon.reports.escape import for_terminal  # noqa: PLC0415
+    from jalon.reports.screen import Screen  # noqa: PLC0415
+    from jalon.reports.terminal import advice_of  # noqa: PLC0415
 
     found, speaker = run_audit(say, click.get_current_context().obj, path)
     actions = next_actions(found.report, blocks=found.settings.blocks)
     asked = {one.id: one for one in found.checklist.requirements()}
     names = {one.id: one.name.in_(speaker.language) for one in found.checklist.competencies()}
-    lines = []
+    subjects = {name: text.in_(speaker.language) for name, text in found.checklist.names.items()}
+    judged = {one.id: one for block in found.report.blocks for each in block.competencies for one in each.requirements}
+    screen = Screen(terminal_style(WIDEST))
     for number, action in enumerate(actions, 1):
         requirement = asked[action.requirement]
         gains = speaker("report.gains", points=speaker.points(action.gain), effort=speaker(f"effort.{action.effort}"))
-        lines += [
-            f"{number}. {requirement.ask.in_(speaker.language)}",
-            f"   {action.requirement} · {names[action.competency]} · {gains}",
-            f"   {speaker('explain.why', text=requirement.why.in_(speaker.language))}",
-            f"   {speaker('next.how', id=action.requirement)}",
-        ]
-    show("\n".join(lines or [speaker("next.none")]) + "\n")
+        screen.point(requirement.ask.in_(speaker.language), mark=f"{number}.", style="bold")
+        screen.line(f"{action.requirement} · {names[action.competency]} · {gains}", indent=3)
+        screen.line(for_terminal(advice_of(judged[action.requirement], requirement, speaker, subjects)), indent=3)
+        screen.line(speaker("explain.why", text=requirement.why.in_(speaker.language)), indent=3)
+        screen.line(speaker("next.how", id=action.requirement), indent=3)
+    if not actions:
+        screen.line(speaker("next.none"))
+    show(screen.text())
     return 0

@@ -9,23 +9,40 @@ from typing import Any
 from jalon.messages.en import MESSAGES as ENGLISH
 from jalon.messages.fr import MESSAGES as FRENCH
 from jalon.messages.words import WORDS
+from jalon.typography import typeset
 
-LANGUAGES: Mapping[str, Mapping[str, str | tuple[str, str]]] = {
-    "fr": FRENCH | {name: french for name, (french, _) in WORDS.items()},
+Message = str | tuple[str, str]  # one form, or singular and plural
+
+
+def _set(message: Message) -> Message:
+    if isinstance(message, str):
+        return typeset(message, "fr")
+    one, many = message
+    return typeset(one, "fr"), typeset(many, "fr")
+
+
+LANGUAGES: Mapping[str, Mapping[str, Message]] = {
+    "fr": {name: _set(said) for name, said in (FRENCH | {name: french for name, (french, _) in WORDS.items()}).items()},
     "en": ENGLISH | {name: english for name, (_, english) in WORDS.items()},
 }
-# The same id is a verb in a pipeline and a heading in a table: which words a message takes for its lists.
+# The same id is a verb in a pipeline and a heading in a table: which words say what a parameter of a probe asks for.
 VOCABULARY: Mapping[str, str] = {
-    "code": "kind",
-    "code-none": "kind",
-    "probe.code": "kind",
-    "table-columns": "column",
-    "table-none": "column",
-    "probe.table": "column",
-    "diagram": "diagram",
-    "diagram-none": "diagram",
-    "probe.diagram": "diagram",
-    "probe.pages": "care",
+    "code.facet": "facet",
+    "code.kinds": "kind",
+    "code.names": "tool",
+    "diagram.notations": "diagram",
+    "diagram.types": "diagram",
+    "pages.good": "care",
+    "pipeline.any_of": "step",
+    "pipeline.does": "step",
+    "pipeline.levels": "level",
+    "pipeline.on": "trigger",
+    "section.holds": "lack",
+    "sources.sides": "side",
+    "table.agree": "agree",
+    "table.columns": "column",
+    "tests.levels": "level",
+    "written.language": "language",
 }
 
 
@@ -41,8 +58,32 @@ class Say:
         message = self._messages.get(name, name)
         if isinstance(message, tuple):
             message = message[0 if _is_one(values.get("n", 2), self.language) else 1]
-        vocabulary = VOCABULARY.get(name, "word")
-        return message.format_map(_Known({key: self._shown(value, vocabulary) for key, value in values.items()}))
+        return message.format_map(_Known({key: str(value) for key, value in values.items()}))
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody wrote this message."""
+        return name in self._messages
+
+    def words(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
+        """What these ids are called, each once; an id of somebody else's checklist or probe stays as it is."""
+        keys = {one: f"{vocabulary}.{one}" for one in ids}
+        return list(dict.fromkeys(self(key) if self.knows(key) else one for one, key in keys.items()))
+
+    def either(self, said: Iterable[str]) -> str:
+        """« A, B ou C »."""
+        return self._row(said, "join.or")
+
+    def every(self, said: Iterable[str]) -> str:
+        """« A, B et C »."""
+        return self._row(said, "join.and")
+
+    def neither(self, said: Iterable[str]) -> str:
+        """« A, B ni C », after a negation."""
+        return self._row(said, "join.nor")
+
+    def quoted(self, said: Iterable[str]) -> list[str]:
+        """Each in the quotation marks of the language."""
+        return [self("join.quoted", text=one) for one in said]
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as a percentage, with the spacing of the language."""
@@ -57,20 +98,9 @@ class Say:
         said = self(f"reason.{code}")
         return code if said == f"reason.{code}" else said
 
-    def list(self, values: Iterable[Any], vocabulary: str = "word") -> str:
-        """Names in a row, each said in the language when there is a word for it."""
-        names = ((f"{vocabulary}.{one}", str(one)) for one in values)
-        return ", ".join(self(key) if key in self._messages else one for key, one in names)
-
-    def _shown(self, value: Any, vocabulary: str) -> str:
-        if isinstance(value, list | tuple):
-            return self.list(value, vocabulary)
-        if isinstance(value, Mapping):
-            pairs = value.items()
-            return ", ".join(f"{self.list([key], vocabulary)} {self._shown(one, vocabulary)}" for key, one in pairs)
-        if isinstance(value, float) and self.language == "fr":
-            return str(value).replace(".", ",")
-        return str(value)
+    def _row(self, said: Iterable[str], last: str) -> str:
+        *rest, end = list(said) or [""]
+        return self(last, rest=", ".join(rest), end=end) if rest else end
 
 
 class _Known(dict[str, str]):

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Words
 
 from jalon.advice import Action, next_actions
 from jalon.assessment import Judged, Said, Section
 from jalon.audit import Audit, Repository
-from jalon.catalogue import Competency
+from jalon.catalogue import Competency, Requirement
 from jalon.messages import Say
+from jalon.messages.advising import advise
 from jalon.probes import Evidence
 from jalon.reports import Style
 from jalon.reports.escape import for_terminal
+from jalon.reports.screen import Screen, glued
 
 MARKS = {
     "met": "●",
@@ -36,33 +35,23 @@ COMMIT = 10  # characters of a commit id that are shown
 
 
 class _Page(msgspec.Struct, frozen=True):
-    """What every part of the report needs."""
+    """What every part of the report needs. `subjects` says what topics are called."""
 
-    out: Console
+    screen: Screen
     audit: Audit
     say: Say
     style: Style
+    subjects: Mapping[str, str]
 
     def line(self, text: Words | str, *, indent: int = 0, style: str = "") -> None:
         """A line, wrapped and indented as a whole."""
-        words = Words(text, style=style) if isinstance(text, str) else text
-        self.out.print(Padding(words, (0, 0, 0, indent)) if indent else words)
+        self.screen.line(text, indent=indent, style=style)
 
 
 def render(audit: Audit, say: Say, style: Style) -> str:
     """The report as text, with colours only when asked for: every mark is also said in words."""
-    written = io.StringIO()
-    out = Console(
-        file=written,
-        width=style.width,
-        force_terminal=style.colour,
-        no_color=not style.colour,
-        color_system="standard" if style.colour else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-    page = _Page(out, audit, say, style)
+    subjects = {name: text.in_(say.language) for name, text in audit.checklist.names.items()}
+    page = _Page(Screen(style), audit, say, style, subjects)
     _header(page)
     known = {one.id: one for one in audit.checklist.competencies()}
     for block in audit.report.blocks:
@@ -70,7 +59,7 @@ def render(audit: Audit, say: Say, style: Style) -> str:
     _summary(page)
     _next(page)
     _footer(page)
-    return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
+    return page.screen.text()
 
 
 def _header(page: _Page) -> None:
@@ -114,8 +103,8 @@ def _competency(page: _Page, judged: Judged, competency: Competency) -> None:
     lacking = [names[one] for one, outcome in judged.elements.items() if outcome not in ("met", "not-applicable")]
     line = Words("  ")
     line.append(f"{MARKS[judged.verdict]} {say(judged.verdict):<8}", style=COLOURS.get(judged.verdict, ""))
-    line.append(f" {judged.id:<7} {competency.name.in_(say.language)}")
-    line.append(f" · {say('report.elements', met=len(met), all=len(names))}", style="dim")
+    line.append(f" {judged.id:<7} {glued(competency.name.in_(say.language))}")
+    line.append(f" · {say('report.elements', met=len(met), n=len(names))}", style="dim")
     page.line(line)
     if page.style.details:
         for said in judged.requirements:
@@ -132,15 +121,21 @@ def _requirement(page: _Page, said: Said, competency: Competency) -> None:
     say = page.say
     asked = next(one for one in competency.requirements if one.id == said.id)
     line = Words(f"{MARKS[said.outcome]} {say(said.outcome)} ", style=COLOURS.get(said.outcome, ""))
-    line.append(f"{said.id} {asked.ask.in_(say.language)}", style="default")
+    line.append(f"{said.id} {glued(asked.ask.in_(say.language))}", style="default")
     page.line(line, indent=6)
     if said.outcome == "jury":
         page.line(say("report.jury-question", question=asked.jury.in_(say.language)), indent=8, style="dim")
         return
-    if said.outcome != "met":
-        page.line(for_terminal(say(said.advice.message, **said.advice.values)), indent=8)
+    if said.outcome not in ("met", "not-applicable", "waived"):
+        page.line(for_terminal(advice_of(said, asked, say, page.subjects)), indent=8)
     for evidence in said.evidence:
         page.line(f"{place_of(evidence)}  {for_terminal(evidence.excerpt)}".rstrip(), indent=8, style="dim")
+
+
+def advice_of(said: Said, asked: Requirement, say: Say, subjects: Mapping[str, str]) -> str:
+    """What would change the outcome of a requirement, in one sentence."""
+    probes = {one.probe for one in said.evidence}
+    return advise(said.advice.message, said.advice.values, say, subjects, kind=asked.kind, probes=probes)
 
 
 def place_of(evidence: Evidence) -> str:
@@ -162,11 +157,12 @@ def _summary(page: _Page) -> None:
         points = say.percent(summary["up_to"] - summary["score"])
         line.append(f" ({say('report.up-to', points=points)})", style="default")
     page.line(line)
-    page.line(say("report.counts", **{name: summary[name] for name in ("met", "partial", "missing", "jury")}))
+    page.line(", ".join(say(f"count.{name}", n=summary[name]) for name in ("met", "partial", "missing", "jury")))
     if uncertain := int(summary["unknown"] + summary["error"]):
         page.line(say("report.unknown", n=uncertain))
     states = Counter(one.state for one in page.audit.report.deliverables)
-    page.line(say("report.deliverables", met=states["met"], partial=states["partial"], missing=states["missing"]))
+    counts = ", ".join(say(f"delivered.{name}", n=states[name]) for name in ("met", "partial", "missing"))
+    page.line(say("report.deliverables", counts=counts))
     page.line("")
 
 
@@ -174,7 +170,7 @@ def _next(page: _Page) -> None:
     actions = next_actions(page.audit.report, blocks=page.audit.settings.blocks)
     page.line(page.say("report.next"), style="bold")
     if actions:
-        page.out.print(_table(page, actions))
+        page.screen.add(_table(page, actions))
     else:
         page.line(page.say("next.none"))
     page.line("")
@@ -187,7 +183,7 @@ def _table(page: _Page, actions: Iterable[Action]) -> Table:
     for number, action in enumerate(actions, 1):
         gains = say("report.gains", points=say.points(action.gain), effort=say(f"effort.{action.effort}"))
         todo = asked[action.requirement].ask.in_(say.language)
-        table.add_row(f"  {number}.", action.requirement, f"{todo} ({gains})")
+        table.add_row(f"  {number}.", action.requirement, glued(f"{todo} ({gains})"))
     return table
 
 
