@@ -165,7 +165,9 @@ def _refuse_unknown(request: Request, checklist: Checklist) -> None:
 
 
 def _repository(snapshot: Snapshot, facts: Facts) -> Repository:
-    unread = {one.path: one for one in _known(facts, "documents", Documents(())).unread}
+    documents = _known(facts, "documents", Documents(()))
+    ignored = (*_known(facts, "inventory", Inventory(())).ignored, *documents.ignored)
+    unread = {one.path: one for one in documents.unread}
     unread |= {path: Unread(path, reason) for path, reason in snapshot.unreadable}
     return Repository(
         path=snapshot.name,
@@ -175,7 +177,7 @@ def _repository(snapshot: Snapshot, facts: Facts) -> Repository:
         files=len(snapshot.files),
         history=snapshot.history_problem,
         scaffold=_known(facts, "scaffold", Scaffold()).state,
-        ignored=_known(facts, "inventory", Inventory(())).ignored,
+        ignored=tuple(sorted(ignored, key=lambda one: one.path)),
         unreadable=tuple(sorted(unread.values(), key=lambda one: one.path)),
     )
 

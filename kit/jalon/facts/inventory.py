@@ -9,138 +9,75 @@ from fnmatch import fnmatch, translate
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from jalon.facts.knowledge import read
+from jalon.facts.ignored import Doubtful, Knowledge, knowledge
 from jalon.facts.model import Ignored, Inventory
+from jalon.facts.papers import papers_of_folders
 from jalon.facts.reading import Reading
-from jalon.facts.shingles import normalised, shingles
-from jalon.resources import resource
+from jalon.facts.shingles import normalised
+from jalon.facts.theirs import not_theirs
+from jalon.settings import Settings
 
 if TYPE_CHECKING:
     from jalon.snapshot import Snapshot
-
-
-class Doubtful(msgspec.Struct, frozen=True):
-    """Folder names that are ignored only with a sign: a child, a grandchild, a neighbour, or the parent's name."""
-
-    names: tuple[str, ...]
-    reason: str
-    inside: tuple[str, ...] = ()
-    grandchildren: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    parents: tuple[str, ...] = ()
-
-
-class Cues(msgspec.Struct, frozen=True):
-    """Groups of phrases: `cues` different ones in `cue_groups` groups, and at most `own_at_most` hits of `own`."""
-
-    groups: dict[str, tuple[str, ...]]
-    cues: int
-    cue_groups: int
-    own: tuple[str, ...]
-    own_at_most: int
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """A copy of the sheet: that many runs of words found in it, that share of the text's runs."""
-
-    hints: tuple[str, ...]
-    runs: int
-    share: float
-
-
-class Readme(msgspec.Struct, frozen=True):
-    """A text that a generator wrote."""
-
-    name: str
-    markers: tuple[str, ...]
-    at_least: int
-    words: int
-
-
-class Knowledge(msgspec.Struct, frozen=True):
-    """The shape of `checklists/knowledge/ignored.yml`."""
-
-    folders: dict[str, tuple[str, ...]]
-    doubtful_folders: tuple[Doubtful, ...]
-    environment_children: frozenset[str]
-    files: dict[str, tuple[str, ...]]
-    text_suffixes: tuple[str, ...]
-    text_characters: int
-    texts_at_most: int
-    brief: Cues
-    grid: Cues
-    sheet: Sheet
-    framework_readmes: tuple[Readme, ...]
-
 
 _PYTHON_LIBRARY = re.compile(r"(?:^|/)(?:lib(?:64)?/python[0-9.]{1,6}|lib/site-packages)/$", re.IGNORECASE)
 _ACTIVATES = frozenset({"activate", "activate.bat", "activate.ps1", "activate.fish"})
 _ONE_TEXT_BYTES = 1_000_000  # a longer text is no brief
 _TEXT_BYTES = 40_000_000
+_DEFAULTS = Settings()
 _DISTRIBUTIONS = 3  # that many *.dist-info side by side are an installed environment
 
 
-def inventory(snapshot: Snapshot) -> Inventory:
+def inventory(snapshot: Snapshot, settings: Settings = _DEFAULTS) -> Inventory:
     """Sort the files of a repository into those that count and those that do not.
 
-    Folders are decided first and reported once; file names next; texts (briefs, marking grids, copies of the sheet,
-    READMEs of generators) last, on their first 64 kB.
+    What the settings set aside and folders are decided first, and reported once; file names next, then documents that
+    are examples, and texts (briefs, marking grids, copies of the sheet, READMEs of generators) last.
     """
-    knowledge = _knowledge()
+    known = knowledge()
     paths = sorted(entry.path for entry in snapshot.files)
-    folders = _Folders(knowledge, paths)
+    folders = _Folders(known, paths)
+    aside = frozenset(path.removeprefix("./").strip("/") for path in settings.ignore)
     ignored: dict[str, str] = {}
     files: list[str] = []
     for path in paths:
-        if found := folders.root(path):
+        if found := _set_aside(path, aside) or folders.root(path):
             ignored.setdefault(found.path, found.reason)
-        elif reason := _by_name(path.rpartition("/")[2].lower()):
+        elif reason := _by_name(path.rpartition("/")[2]):
             ignored[path] = reason
         else:
             files.append(path)
-    for path, reason in _by_text(snapshot, files, knowledge):
-        ignored[path] = reason
+    of_folders = papers_of_folders(files)
+    ignored |= {found.path: found.reason for found in of_folders.values()}
+    files = [path for path in files if path not in of_folders]
+    ignored |= (of_texts := dict(_by_text(snapshot, files, known)))
     return Inventory(
-        files=tuple(path for path in files if path not in ignored),
+        files=tuple(path for path in files if path not in of_texts),
         ignored=tuple(Ignored(path, reason) for path, reason in sorted(ignored.items())),
     )
 
 
-def not_theirs(text: str) -> str:
-    """Why a text is not the candidates' (brief · grid · sheet · framework-readme), or empty when it may be theirs."""
-    knowledge = _knowledge()
-    flat = normalised(text)
-    if _is_readme(flat, knowledge.framework_readmes):
-        return "framework-readme"
-    if any(hint in flat for hint in knowledge.sheet.hints) and _is_sheet(text, knowledge.sheet):
-        return "sheet"
-    if _has(flat, knowledge.grid):
-        return "grid"
-    return "brief" if _has(flat, knowledge.brief) else ""
-
-
-@lru_cache(maxsize=1)
-def _knowledge() -> Knowledge:
-    return read("ignored", Knowledge)
-
-
-@lru_cache(maxsize=1)
-def _sheet_runs() -> frozenset[int]:
-    lines = resource("checklists", "knowledge", "sheet-rncp38822.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(int(line, 16) for line in lines if line and not line.startswith("#"))
+def _set_aside(path: str, aside: frozenset[str]) -> Ignored | None:
+    """The file, or the folder that holds it, when the settings set it aside."""
+    if not aside:
+        return None
+    end = len(path)
+    while end >= 0:
+        if path[:end] in aside:
+            return Ignored(path if end == len(path) else f"{path[:end]}/", "settings")
+        end = path.rfind("/", 0, end)
+    return None
 
 
 @lru_cache(maxsize=1)
 def _name_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    files = _knowledge().files
+    files = knowledge().files
     return tuple((reason, re.compile("|".join(map(translate, globs)))) for reason, globs in files.items())
 
 
 def _by_name(name: str) -> str:
-    plain = name if name.isascii() else normalised(name)
-    return next((reason for reason, pattern in _name_patterns() if pattern.match(plain)), "")
+    plain = name.lower() if name.isascii() else normalised(name)
+    return next((reason for reason, pattern in _name_patterns() if pattern.match(plain) or pattern.match(name)), "")
 
 
 class _Folders:
@@ -220,33 +157,10 @@ def _marks_environment(names: set[str]) -> bool:
     return "pyvenv.cfg" in names or "conda-meta" in names
 
 
-def _by_text(snapshot: Snapshot, files: list[str], knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    texts = [path for path in files if path.lower().endswith(knowledge.text_suffixes)]
+def _by_text(snapshot: Snapshot, files: list[str], known: Knowledge) -> Iterator[tuple[str, str]]:
+    texts = [path for path in files if path.lower().endswith(known.text_suffixes)]
     reading = Reading(snapshot, _TEXT_BYTES)
-    for path in texts[: knowledge.texts_at_most]:
+    for path in texts[: known.texts_at_most]:
         text = reading.text(path, limit=_ONE_TEXT_BYTES)
-        if reason := not_theirs(text[: knowledge.text_characters]):
+        if text and (reason := not_theirs(text, path)):
             yield path, reason
-
-
-def _is_readme(flat: str, readmes: tuple[Readme, ...]) -> bool:
-    words = flat.count(" ") + 1
-    return any(
-        words <= readme.words and sum(marker in flat for marker in readme.markers) >= readme.at_least
-        for readme in readmes
-    )
-
-
-def _is_sheet(text: str, sheet: Sheet) -> bool:
-    runs = shingles(text)
-    common = len(runs & _sheet_runs())
-    return common >= sheet.runs and common >= sheet.share * len(runs)
-
-
-def _has(flat: str, cues: Cues) -> bool:
-    found = {name: sum(phrase in flat for phrase in phrases) for name, phrases in cues.groups.items()}
-    return (
-        sum(found.values()) >= cues.cues
-        and sum(count > 0 for count in found.values()) >= cues.cue_groups
-        and sum(flat.count(phrase) for phrase in cues.own) <= cues.own_at_most
-    )

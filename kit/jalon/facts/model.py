@@ -35,7 +35,8 @@ class Place(msgspec.Struct, frozen=True):
 class Ignored(msgspec.Struct, frozen=True):
     """A file or a whole folder (`path` ends with `/`) that is not the candidates' work, and why.
 
-    reason: vendored · environment · generated · lockfile · brief · grid · sheet · framework-readme · settings
+    reason: vendored · environment · generated · lockfile · brief · grid · sheet · framework-readme · example ·
+    settings-of-tools · settings (set aside by the repository's own `jalon.toml`)
     """
 
     path: str
@@ -148,10 +149,11 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class Documents(msgspec.Struct, frozen=True):
-    """Every document, sorted by path, and the files that could not be read."""
+    """Every document, sorted by path, the files that could not be read, and those that, once read, are not theirs."""
 
     items: tuple[Document, ...]
     unread: tuple[Unread, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -283,9 +285,9 @@ class Codebase(msgspec.Struct, frozen=True):
     frameworks kinds: front-end · back-end · mobile · data · machine-learning · test · orm · accessibility ·
     observability · authentication · validation (name in lower case: react, fastapi, spring-boot, spark…).
     endpoints kinds: http · graphql · rpc. migrations: migration · schema. contracts: openapi · graphql · asyncapi ·
-    protobuf. containers: image · compose · kubernetes · helm · iac · platform · proxy · script. automation: update-bot ·
-    hooks · linter · formatter · types · editor · code-owners · merge-request-form · issue-form · licence · scanner ·
-    environment · task-runner · release · security-policy.
+    protobuf. containers: image · compose · kubernetes · helm · iac · platform · proxy · script.
+    automation: update-bot · hooks · linter · formatter · types · editor · code-owners · merge-request-form ·
+    issue-form · licence · scanner · coverage · environment · task-runner · release · security-policy.
     monitoring: metrics · alert-rule · notification · dashboard · error-tracking · tracing · health · logs.
     security: authentication · authorisation · validation · headers · csrf · rate-limit · encryption · cors.
     data: collection · cleaning · batch · stream · storage · analysis · prediction · notebook · dashboard · quality.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.facts.documents.builders import Memory, docx, p, read_all, read_one
+from tests.facts.documents.builders import Memory, Text, docx, p, pdf, read_all, read_one
 
 from jalon.facts.model import Inventory, Unread
 
@@ -54,6 +54,41 @@ def test_what_the_snapshot_cannot_read_is_unread_with_its_reason() -> None:
 
     found = documents(Memory({}), Inventory(("perdu.md", "perdu.pdf")))
     assert found.unread == (Unread("perdu.md", "absent"), Unread("perdu.pdf", "absent"))
+
+
+BRIEF = (
+    "Projet fil rouge, version pédagogique",
+    "Consignes : vous devez réaliser une application en groupe. Le candidat présentera ses choix.",
+    "Il vous est demandé de déposer le dossier le 12 juin. Livrables attendus : un rapport et le code.",
+    "Barème : les critères d’évaluation sont en annexe.",
+)
+GRID = ("Grille d'évaluation", "non acquis, acquis", "points obtenus", "signature du jury")
+STUDY = "Notre équipe de quatre a comparé trois bases de données en mars 2026 ; nous avons retenu la plus sobre."
+
+
+def test_a_brief_that_only_its_words_give_away_is_set_aside() -> None:
+    found = read_all(
+        {
+            "docs/a.docx": docx("".join(map(p, BRIEF))),
+            "docs/b.pdf": pdf([Text(60, 60 + 30 * i, line) for i, line in enumerate(GRID)]),
+            "docs/c.docx": docx(p(STUDY)),
+            "docs/d.docx": docx("".join(map(p, (*BRIEF, STUDY, STUDY)))),
+        }
+    )
+    assert [(one.path, one.reason) for one in found.ignored] == [("docs/a.docx", "brief"), ("docs/b.pdf", "grid")]
+    assert [one.path for one in found.items] == ["docs/c.docx", "docs/d.docx"]
+
+
+def test_a_blank_form_is_an_example_until_it_is_filled_in() -> None:
+    long = "".join(p(f"Le {day} mars, le comptoir a prêté {day * 3} outils à des adhérents.") for day in range(1, 120))
+    found = read_all(
+        {
+            "Modèle de compte rendu.docx": docx(p("Date, présents, ordre du jour, décisions")),
+            "Modèle de données.docx": docx(p("Un prêt a un seul outil et un seul adhérent.")),
+            "dossier-template.docx": docx(long),
+        }
+    )
+    assert [(one.path, one.reason) for one in found.ignored] == [("Modèle de compte rendu.docx", "example")]
 
 
 def test_an_empty_file_is_an_empty_document() -> None:

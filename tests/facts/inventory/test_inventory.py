@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from jalon.facts.inventory import inventory, not_theirs
+from jalon.facts.inventory import inventory
+from jalon.facts.theirs import not_theirs
+from jalon.settings import Settings
 
 WRITTEN = "# Notre projet\n\nNous avons choisi une architecture en couches pour notre application.\n"
 
@@ -26,9 +28,18 @@ def ignored(repository, *paths):
         ("dist/index.html", "dist/", "generated"),
         ("api/__pycache__/main.cpython-311.pyc", "api/__pycache__/", "generated"),
         ("web/src/routes.gen.ts", "web/src/routes.gen.ts", "generated"),
-        (".idea/workspace.xml", ".idea/", "settings"),
-        (".vscode/launch.json", ".vscode/", "settings"),
-        ("docs/~$plan.docx", "docs/~$plan.docx", "settings"),
+        (".idea/workspace.xml", ".idea/", "settings-of-tools"),
+        (".vscode/launch.json", ".vscode/", "settings-of-tools"),
+        ("docs/~$plan.docx", "docs/~$plan.docx", "settings-of-tools"),
+        (".claude/audit.md", ".claude/", "settings-of-tools"),
+        ("api/AGENTS.md", "api/AGENTS.md", "settings-of-tools"),
+        (".github/copilot-instructions.md", ".github/copilot-instructions.md", "settings-of-tools"),
+        (".github/prompts/review.prompt.md", ".github/prompts/", "settings-of-tools"),
+        ("docs/examples/decision.md", "docs/examples/", "example"),
+        ("docs/Modèles/compte rendu.docx", "docs/Modèles/", "example"),
+        ("docs/adr/TEMPLATE.md", "docs/adr/TEMPLATE.md", "example"),
+        ("docs/0000-adr-template.md", "docs/0000-adr-template.md", "example"),
+        ("docs/Consignes/partie 1.pdf", "docs/Consignes/", "brief"),
         ("api/uv.lock", "api/uv.lock", "lockfile"),
         ("docs/Sujet projet.pdf", "docs/Sujet projet.pdf", "brief"),
         ("docs/Grille d'évaluation E3.xlsx", "docs/Grille d'évaluation E3.xlsx", "grid"),
@@ -56,6 +67,19 @@ def test_what_is_not_theirs_is_ignored_with_its_reason(repository, path, expecte
         "docs/Grille d'évaluation des fournisseurs.xlsx",
         "docs/Barème de criticité.csv",
         "external/client.py",
+        "docs/agents.md",  # agents of the product
+        "web/templates/index.html",
+        "web/templates/mail.txt",
+        "examples/main.py",
+        ".github/PULL_REQUEST_TEMPLATE.md",
+        ".github/ISSUE_TEMPLATE/bug.md",
+        "docs/pull_request_template.md",
+        "docs/modeles/mcd.md",
+        "docs/modele.md",
+        "docs/Modèle conceptuel de données.md",
+        "docs/0007-choice-of-the-template-engine.md",
+        "docs/email-templates.md",
+        "docs/par-exemple/plan.md",
     ],
 )
 def test_a_doubtful_name_alone_is_theirs(repository, path):
@@ -168,6 +192,40 @@ def test_the_folders_of_thirteen_thousand_files_are_decided_in_no_time():
     found = inventory(Files())
     assert time.process_time() - begin < 1
     assert len(found.ignored) == 7
+
+
+def test_documents_of_examples_go_and_what_runs_there_stays(repository):
+    found, files = ignored(repository, "src/main.py", "src/cli.py", "examples/README.md", "examples/run.py")
+    assert found == {"examples/README.md": "example"}
+    assert files == {"src/main.py", "src/cli.py", "examples/run.py"}
+
+
+def test_a_folder_where_the_product_lives_is_no_example(repository):
+    found, files = ignored(repository, "templates/app/main.py", "templates/app/README.md", "setup.sh")
+    assert not found
+    assert len(files) == 3
+
+
+def test_a_form_that_was_filled_in_is_theirs_whatever_its_name(repository):
+    found = inventory(repository({"docs/template.md": WRITTEN * 3, "docs/rapport-template.md": "mot " * 900}))
+    assert not found.ignored
+
+
+def test_what_the_settings_set_aside_is_shown_with_that_reason(repository):
+    snapshot = repository(dict.fromkeys(["docs/old/a.md", "docs/old/b/c.md", "docs/older.md", "notes.md"], "x\n"))
+    found = inventory(snapshot, Settings(ignore={"./docs/old/": "previous year", "notes.md": "private", "absent": ""}))
+    assert [(item.path, item.reason) for item in found.ignored] == [("docs/old/", "settings"), ("notes.md", "settings")]
+    assert found.files == ("docs/older.md",)
+
+
+@pytest.mark.parametrize("folder", ["docs/templates/{i}/a", "t{i}/templates/a"])
+def test_thousands_of_folders_of_examples_are_decided_in_no_time(folder):
+    class Files:
+        files = tuple(_Entry(f"{folder.format(i=i)}{end}") for i in range(8_000) for end in (".docx", ".png"))
+
+    begin = time.process_time()
+    assert len(inventory(Files(), Settings(ignore={f"{i}/x": "" for i in range(4_000)})).ignored) == 8_000
+    assert time.process_time() - begin < 3
 
 
 class _Entry:

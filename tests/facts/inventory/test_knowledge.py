@@ -10,10 +10,10 @@ import pytest
 from jalon.facts.codebase import files, languages, patterns, sides
 from jalon.facts.codebase import tests as conventions
 from jalon.facts.codebase.frameworks import frameworks_of
-from jalon.facts.inventory import not_theirs
 from jalon.facts.knowledge import bounded, regex
 from jalon.facts.model import Dependency
 from jalon.facts.pipelines.tools import tools
+from jalon.facts.theirs import not_theirs
 from jalon.resources import resource
 
 

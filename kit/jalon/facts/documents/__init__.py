@@ -13,8 +13,13 @@ from typing import Protocol
 from jalon.facts.documents import limits
 from jalon.facts.documents.decode import text_of
 from jalon.facts.documents.refusal import NotADocument, Refusal
-from jalon.facts.model import Document, Documents, Inventory, Unread
+from jalon.facts.model import Document, Documents, Ignored, Inventory, Unread
+from jalon.facts.theirs import not_theirs
 from jalon.snapshot import Unreadable
+
+# formats whose text the inventory could not judge
+_JUDGED = frozenset({"pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods"})
+_JUDGED_CHARACTERS = 100_000
 
 # extension → the module that reads it
 _TEXTS = {
@@ -67,7 +72,10 @@ class Entry(Protocol):
 
 
 def documents(snapshot: Files, inventory: Inventory) -> Documents:
-    """Every document among the candidates' own files, sorted by path, and those that could not be read."""
+    """Every document among the candidates' own files, sorted by path, and those that could not be read.
+
+    A brief, a marking grid, a copy of the sheet or a blank form that only its words give away is set aside here.
+    """
     read = _Reading(snapshot)
     found: list[Document] = []
     unread: list[Unread] = []
@@ -90,10 +98,30 @@ def documents(snapshot: Files, inventory: Inventory) -> Documents:
                 found.append(read.kept_of(one))
             else:
                 unread.append(one)
+    ignored = {one.path: reason for one in found if (reason := _not_theirs(one))}
     return Documents(
-        tuple(sorted(found, key=lambda one: one.path)),
-        tuple(sorted(unread, key=lambda one: one.path)),
+        items=tuple(sorted((one for one in found if one.path not in ignored), key=lambda one: one.path)),
+        unread=tuple(sorted(unread, key=lambda one: one.path)),
+        ignored=tuple(Ignored(path, reason) for path, reason in sorted(ignored.items())),
     )
+
+
+def _not_theirs(document: Document) -> str:
+    """Why a document is not the candidates', by its first words; see `jalon.facts.theirs`."""
+    return not_theirs(_first_words(document), document.path) if document.format in _JUDGED else ""
+
+
+def _first_words(document: Document) -> str:
+    texts: list[str] = []
+    left = _JUDGED_CHARACTERS
+    for section in document.sections:
+        cells = (cell for table in section.tables for row in (table.header, *table.rows) for cell in row)
+        for text in (section.heading, *(one.text for one in section.paragraphs), *cells):
+            texts.append(text)
+            left -= len(text) + 1
+            if left < 0:
+                return "\n".join(texts)
+    return "\n".join(texts)
 
 
 def _extension(path: str) -> str:

@@ -1,0 +1,86 @@
+"""Is a document the candidates' own? By its first words and its name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+
+from jalon.facts.ignored import Cues, Readme, Sheet, knowledge
+from jalon.facts.shingles import normalised, shingles
+from jalon.resources import resource
+
+WORD = re.compile(r"[a-z]+[0-9]*")
+
+
+def not_theirs(text: str, path: str = "") -> str:
+    """Why a document is not the candidates' (brief · grid · sheet · framework-readme · example), or empty.
+
+    It is judged on its first 65,536 characters, and by its name when `path` is given.
+    """
+    known = knowledge()
+    text = text[: known.text_characters]
+    flat = normalised(text)
+    if _is_readme(flat, known.framework_readmes):
+        return "framework-readme"
+    if any(hint in flat for hint in known.sheet.hints) and _is_sheet(text, known.sheet):
+        return "sheet"
+    if sum(flat.count(phrase) for phrase in known.own) > known.own_at_most:
+        return ""
+    if _has(flat, known.grid):
+        return "grid"
+    if _has(flat, known.brief):
+        return "brief"
+    return "example" if is_named_example(path) and _words(flat) <= known.papers.words else ""
+
+
+def is_named_example(path: str) -> bool:
+    """Whether the name of a document says that it is an example or a blank form."""
+    known = knowledge().papers
+    words = WORD.findall(normalised(posixpath.splitext(posixpath.basename(path))[0].replace("_", " ")))
+    if not words or not is_paper(path) or is_hidden(path) or not known.unless.isdisjoint(words):
+        return False
+    if words[0] in known.models:
+        return not known.forms.isdisjoint(words[1:])
+    return not known.names.isdisjoint((words[0], words[-1]))
+
+
+def is_hidden(path: str) -> bool:
+    """In a hidden folder: forms of merge requests and issues live in `.github` and `.gitlab`."""
+    return path.startswith(".") or "/." in path
+
+
+def is_paper(path: str) -> bool:
+    """Whether a file is a document by its ending."""
+    return path.lower().endswith(knowledge().papers.suffixes)
+
+
+@lru_cache(maxsize=1)
+def _sheet_runs() -> frozenset[int]:
+    lines = resource("checklists", "knowledge", "sheet-rncp38822.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(int(line, 16) for line in lines if line and not line.startswith("#"))
+
+
+def _is_readme(flat: str, readmes: tuple[Readme, ...]) -> bool:
+    return any(
+        _words(flat) <= readme.words and sum(marker in flat for marker in readme.markers) >= readme.at_least
+        for readme in readmes
+    )
+
+
+def _is_sheet(text: str, sheet: Sheet) -> bool:
+    runs = shingles(text)
+    common = len(runs & _sheet_runs())
+    return common >= sheet.runs and common >= sheet.share * len(runs)
+
+
+def _has(flat: str, cues: Cues) -> bool:
+    found = [sum(phrase in flat for phrase in phrases) for phrases in cues.groups.values()]
+    return (
+        sum(found) >= max(cues.cues, _words(flat) / cues.words_a_cue)
+        and sum(count > 0 for count in found) >= cues.groups_at_least
+    )
+
+
+def _words(flat: str) -> int:
+    return flat.count(" ") + 1
