@@ -127,3 +127,15 @@ def test_no_history_or_a_cut_one_leaves_the_question_open(read: Read) -> None:
     assert revised(prose, UNKNOWN, RISKS).outcome == "unknown"
     assert revised(prose, cut, RISKS).outcome == "unknown"
     assert revised(prose, history(*WEEKLY, shallow=True), RISKS).outcome == "met"
+
+
+def test_as_many_days_as_asked_for_settle_it_even_in_a_cut_history(read: Read) -> None:
+    prose = read(document(PLAN, section("Plan", words(40))))
+    assert revised(prose, history(*WEEKLY[:3], shallow=True), RISKS).outcome == "met"
+    assert revised(prose, history(*WEEKLY[:2], shallow=True), RISKS).outcome == "unknown"
+    assert revised(prose, history(*WEEKLY[:1]), Revised(topics=("risk",), days=1)).outcome == "met"
+
+
+def test_a_history_of_one_commit_is_its_own_evidence() -> None:
+    finding = activity(history(*WEEKLY[:1]), Activity(commits=1))
+    assert [one.excerpt for one in finding.evidence] == [f"docs: {PLAN}"]

@@ -76,3 +76,31 @@ def test_example_records_of_the_template_earn_nothing(read: Read, ship: Callable
     prose = read(document("a.md", *notes), document("b.csv", section("", tables=[table]), form="csv"))
     finding = records(prose, WATCH)
     assert (finding.outcome, places(finding)) == ("missing", [])
+
+
+@pytest.mark.parametrize(
+    ("last", "count", "outcome"),
+    [
+        ("2026-01-19", 20, "met"),
+        ("2026-01-18", 20, "partial"),
+        ("2026-01-19", 19, "partial"),
+        ("2026-01-19", 7, "partial"),
+        ("2026-01-19", 6, "missing"),
+    ],
+)
+def test_three_dates_two_weeks_and_sixty_words(read: Read, last: str, count: int, outcome: str) -> None:
+    days = ("2026-01-05", "2026-01-12", last)
+    notes = [section(f"Risques {day}", note(count, n)) for n, day in enumerate(days)]
+    assert records(read(document("a.md", *notes)), WATCH).outcome == outcome
+
+
+def test_only_the_table_about_the_subject_counts_and_its_place_is_shown(read: Read) -> None:
+    rows = tuple((day, "Le risque a été revu et rien ne change") for day in ("2026-01-05", "2026-01-19", "2026-02-02"))
+    made = (
+        section("", tables=[Table(("Date", "Constat"), rows, At(line=3), name=name)]) for name in ("Risques", "Achats")
+    )
+    finding = records(read(document("a.csv", *made, form="csv")), Records(topics=("risk",), words=20))
+    assert (finding.outcome, [(one.path, one.at.line, one.excerpt) for one in finding.evidence]) == (
+        "met",
+        [("a.csv", 3, "Risques")],
+    )

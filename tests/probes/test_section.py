@@ -10,7 +10,7 @@ from jalon.facts.model import At, Table
 from jalon.facts.prose import Prose
 from jalon.probes.section import Section
 from jalon.probes.section import section as ask
-from tests.probes.conftest import document, section, words
+from tests.probes.conftest import document, section, why, words
 
 Read = Callable[..., Prose]
 RISK = Section(topics=("risk",), words=30, telling=2)
@@ -112,3 +112,27 @@ def test_a_heading_alone_is_not_enough_when_the_text_tells_of_something_else(rea
     """« Risques » over a text about a game's monsters is no risk analysis."""
     elsewhere = " ".join(f"monstre{number}" for number in range(60))
     assert ask(read(document("a.md", section("Risques", elsewhere))), RISK).outcome == "missing"
+
+
+@pytest.mark.parametrize(("count", "outcome"), [(30, "met"), (29, "partial"), (10, "partial"), (9, "missing")])
+def test_enough_a_third_or_less(read: Read, count: int, outcome: str) -> None:
+    wanted = Section(topics=("risk",), words=30, running="none", telling=1)
+    assert ask(read(document("a.md", section("Risques", words(count)))), wanted).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("running", "count", "outcome"),
+    [("met", 30, "met"), ("met", 29, "partial"), ("partial", 30, "partial"), ("partial", 14, "missing")],
+)
+def test_running_text_may_be_worth_more(read: Read, running: str, count: int, outcome: str) -> None:
+    wanted = Section(topics=("risk",), words=30, running=running)
+    text = words(count, "aléa parade criticité mitigation")
+    assert ask(read(document("a.md", section("Notes", text))), wanted).outcome == outcome
+
+
+def test_mentions_are_those_of_one_document(read: Read) -> None:
+    cost = Section(topics=("cost",), words=20, holds={"amount": 2})
+    one, other = (section("Budget", f"{words(30, f'licence euro amortissement poste{n}')} : {n} 200 €") for n in (1, 2))
+    apart = ask(read(document("a.md", one), document("b.md", other)), cost)
+    assert (apart.outcome, *why(apart, "lacking")) == ("partial", "section-lacks", ["amount"])
+    assert ask(read(document("a.md", one, other)), cost).outcome == "met"

@@ -118,6 +118,12 @@ def test_figures_that_disagree_make_it_partial_and_no_figure_is_no_mistake() -> 
             (("T-1", "Écrire le guide"), ("T-1", "Poser les sondes")),
         ),
         (
+            "scores",
+            ("criterion", "weight", "score"),
+            (("Prix", "2", "4"), ("Délai", "1", "5"), ("Total", "", "13")),
+            (("Prix", "2", "4"), ("Délai", "1", "5"), ("Total", "", "40")),
+        ),
+        (
             "dates",
             ("title", "start-date", "end-date"),
             (("Cadrage", "2026-01-05", "2026-01-12"), ("Recette", "2026-02-02", "2026-02-09")),
@@ -135,6 +141,9 @@ def test_each_check_finds_its_own_mistake(
         "title": "Titre",
         "start-date": "Début",
         "end-date": "Fin",
+        "criterion": "Critère",
+        "weight": "Poids",
+        "score": "Note",
     }
     header = tuple(headers[one] for one in columns)
     wanted = Table(columns=columns, rows=2, agree=(check,))
@@ -153,3 +162,21 @@ def test_of_several_tables_the_best_counts_and_every_met_one_is_cited() -> None:
     first, second, poor = (kept(name, HEADER, *ROWS[:n]) for name, n in (("a.csv", 3), ("b.csv", 3), ("c.csv", 1)))
     finding = ask(Registers(poor.items + first.items + second.items))
     assert (finding.outcome, sorted(places(finding))) == ("met", ["a.csv", "b.csv"])
+
+
+@pytest.mark.parametrize(("rows", "outcome"), [(6, "met"), (5, "partial"), (2, "partial"), (1, "missing")])
+def test_enough_a_third_or_less(rows: int, outcome: str) -> None:
+    filled = [(f"Risque {n}", "fort", f"Parade {n}") for n in range(rows)]
+    assert ask(kept("a.csv", HEADER, *filled), Table(columns=RISKS.columns, rows=6)).outcome == outcome
+
+
+@pytest.mark.parametrize(("columns", "outcome"), [(4, "met"), (3, "partial"), (2, "missing")])
+def test_a_table_comes_close_with_most_of_its_columns(columns: int, outcome: str) -> None:
+    wanted = Table(columns=("title", "impact", "mitigation", "owner"), rows=1, topics=("risk",))
+    header, row = ("Risque", "Impact", "Parade", "Responsable"), ("Perte", "fort", "Copie", "DEV-1")
+    assert ask(kept("a.csv", header[:columns], row[:columns], heading="Risques"), wanted).outcome == outcome
+
+
+def test_the_table_with_most_rows_speaks_for_all() -> None:
+    few, more = (kept(name, HEADER, *ROWS[:n]) for name, n in (("a.csv", 1), ("b.csv", 2)))
+    assert why(ask(Registers(few.items + more.items)), "found") == ("table", 2)
