@@ -68,7 +68,7 @@ def test_a_requirement_is_explained_alone(run: Run) -> None:
     assert {"Clause of the sheet", "Why", "The jury’s question"} <= set(labels)
     said = " ".join(ran.out.split())
     assert "The program looks for any of these; the most favourable counts: - a section about" in said
-    assert "with the columns “item” and “amount”, of at least" in said
+    assert "with the columns “item” and “amount”, with at least" in said
     assert not any(line.startswith("BC01-1.a") for line in lines)
     assert "What the jury looks for" in lines
 

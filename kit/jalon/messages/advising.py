@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jalon.messages import Say
-from jalon.messages.looking import TELLING, Subjects, figure, subjects_of
+from jalon.messages.looking import TELLING, Subjects, figure, steps_of, subjects_of
 
 Values = Mapping[str, Any]
 
@@ -107,10 +107,8 @@ def _tests(told: _Told) -> str:
 
 def _pipeline(told: _Told) -> str:
     say = told.say
-    levels, triggers = say.either(told.words("levels", "level")), say.either(told.words("on", "trigger"))
-    steps = say.neither(told.words("missing", "step"))
-    if levels:
-        steps += say("looks.tested", levels=levels)
+    triggers = say.either(told.words("on", "trigger"))
+    steps = steps_of(told.ids("missing"), told.ids("levels"), say, say.neither)
     return say("pipeline", steps=steps, when=say("advice.on", triggers=triggers) if triggers else "")
 
 

@@ -29,9 +29,11 @@ def looks(call: ProbeCall, say: Say, subjects: Subjects, *, kind: str = "") -> s
     """
     wanted, ask = call.parameters, _LOOKS.get(call.name)
     said = ask(wanted, _Words(call.name, say, subjects)) if ask else say("probe.foreign", name=call.name)
-    if call.at_most == "met":
-        return said
-    return f"{said} {say('looks.claim' if kind == 'artefact' and call.name in TELLING else 'looks.partial')}"
+    if call.at_most == "partial":
+        said += " " + say("looks.claim" if kind == "artefact" and call.name in TELLING else "looks.partial")
+    elif call.name == "section" and wanted.running == "partial":
+        said += " " + say("looks.partial-running")
+    return said
 
 
 class _Words:
@@ -57,10 +59,12 @@ def subjects_of(topics: Iterable[str], say: Say, subjects: Subjects) -> list[str
 def _section(wanted: Any, words: _Words) -> str:
     say = words.say
     holds = [say("looks.words", n=wanted.words)]
-    holds += [say(f"holds.{kind}", n=least) for kind, least in wanted.holds.items()]
+    holds += [
+        say(f"holds.one.{kind}" if least == 1 else f"holds.{kind}", n=least) for kind, least in wanted.holds.items()
+    ]
     parts = [say("probe.section", topics=words.about(wanted.topics))]
-    if wanted.running != "partial":
-        parts.append(say("looks.heading" if wanted.running == "none" else "looks.no-heading"))
+    if wanted.running == "met":
+        parts.append(say("looks.no-heading"))
     if wanted.within:
         parts.append(say("looks.within", topics=words.about(wanted.within)))
     return ", ".join([*parts, say("looks.holds", holds=say.every(holds))])
@@ -136,10 +140,8 @@ def _tests(wanted: Any, words: _Words) -> str:
 
 def _pipeline(wanted: Any, words: _Words) -> str:
     say = words.say
-    steps = say.every(words.of("does", wanted.does)) or say.either(words.of("any_of", wanted.any_of))
-    parts = [say("probe.pipeline", steps=steps)]
-    if wanted.levels:
-        parts[0] += say("looks.tested", levels=say.either(words.of("levels", wanted.levels)))
+    row = say.every if wanted.does else say.either
+    parts = [say("probe.pipeline", steps=steps_of(wanted.does or wanted.any_of, wanted.levels, say, row))]
     if wanted.on:
         parts.append(say("looks.on", triggers=say.either(words.of("on", wanted.on))))
     if wanted.automatic:
@@ -147,6 +149,14 @@ def _pipeline(wanted: Any, words: _Words) -> str:
     if wanted.blocking:
         parts.append(say("looks.blocking"))
     return ", ".join(parts)
+
+
+def steps_of(steps: Iterable[str], levels: Iterable[str], say: Say, row: Callable[[Iterable[str]], str]) -> str:
+    """Steps of a pipeline in a row, with the levels of the tests that it runs."""
+    which, steps = say.either(say.words("level", levels)), list(steps)
+    if which and "test" in steps:
+        return row(say("looks.tests", levels=which) if one == "test" else say.words("step", [one])[0] for one in steps)
+    return row(say.words("step", steps)) + (say("looks.tested", levels=which) if which else "")
 
 
 def _diagram(wanted: Any, words: _Words) -> str:

@@ -320,25 +320,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "lack.table": ("de tableaux", "tables"),
     "lack.task": ("de tâches à cocher", "tasks to tick"),
     "wrong.criticality": (
-        "la criticité ne suit pas de la probabilité et de l’impact",
+        "la criticité ne découle pas de la probabilité et de l’impact",
         "criticality does not follow from probability and impact",
     ),
     "wrong.dates": ("une fin précède son début", "an end comes before its start"),
     "wrong.ids": ("un identifiant sert deux fois", "an identifier is used twice"),
-    "wrong.scores": (
-        "les notes pondérées ne suivent pas des notes et des poids",
-        "the weighted scores do not follow from scores and weights",
-    ),
+    "wrong.scores": ("les notes pondérées ne sont pas justes", "the weighted scores are not right"),
     "wrong.total": ("le total n’est pas la somme des lignes", "the total is not the sum of its rows"),
     "agree.criticality": (
-        "la criticité suit de la probabilité et de l’impact",
-        "criticality follows from probability and impact",
+        "la criticité doit découler de la probabilité et de l’impact",
+        "criticality must follow from probability and impact",
     ),
-    "agree.dates": ("chaque fin suit son début", "each end follows its start"),
-    "agree.ids": ("chaque identifiant ne sert qu’une fois", "each identifier is used once"),
-    "agree.scores": (
-        "les notes pondérées suivent des notes et des poids",
-        "the weighted scores follow from scores and weights",
-    ),
-    "agree.total": ("le total est la somme des lignes", "the total is the sum of its rows"),
+    "agree.dates": ("aucune fin ne doit précéder son début", "no end may come before its start"),
+    "agree.ids": ("aucun identifiant ne doit servir deux fois", "no identifier may be used twice"),
+    "agree.scores": ("les notes pondérées doivent être justes", "the weighted scores must be right"),
+    "agree.total": ("le total doit être la somme des lignes", "the total must be the sum of its rows"),
 }

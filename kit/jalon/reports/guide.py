@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from jalon.reports.screen import Screen, glued
@@ -29,10 +30,21 @@ class _Code(CodeBlock):
         yield Padding(Text(str(self.text).rstrip()), (0, 0, 0, 4))
 
 
+class _Item(ListItem):
+    """« 1. » rather than « 1 »."""
+
+    def render_number(self, console: Console, options: ConsoleOptions, number: int, last_number: int) -> RenderResult:
+        mark = f"{number}.".rjust(len(str(last_number)) + 2)
+        item = Table.grid(padding=(0, 1, 0, 0))
+        item.add_row(mark, self.elements)
+        yield item
+
+
 class _Guide(Markdown):
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
         "heading_open": _Title,
+        "list_item_open": _Item,
         "fence": _Code,
         "code_block": _Code,
     }

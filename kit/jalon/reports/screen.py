@@ -7,6 +7,7 @@ import io
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Words
+from rich.theme import Theme
 
 from jalon.reports import Style
 
@@ -30,6 +31,7 @@ class Screen:
             highlight=False,
             emoji=False,
             markup=False,
+            theme=Theme({"markdown.code": "cyan", "markdown.item.bullet": "none", "markdown.block_quote": "none"}),
         )
 
     def line(self, text: Words | str = "", *, indent: int = 0, style: str = "") -> None:
