@@ -15,7 +15,7 @@ def said(identifier: str, outcome: str = "missing", effort: str = "medium", weig
     return Said(identifier, outcome, effort, weight, WHY)
 
 
-def judged(identifier: str, *requirements: Said, verdict: str = "partial") -> Judged:
+def judged(identifier: str, *requirements: Said, verdict: str = "missing") -> Judged:
     return Judged(identifier, verdict, 0.0, 0.0, {}, requirements)
 
 
@@ -46,6 +46,13 @@ def test_a_small_competency_weighs_as_much_as_a_large_one() -> None:
 def test_what_is_half_there_gains_half() -> None:
     found = assessed(A=[judged("A-1", said("half", "partial")), judged("A-2", said("none"))])
     assert [(one.requirement, one.gain) for one in next_actions(found)] == [("none", 0.5), ("half", 0.25)]
+
+
+def test_what_is_begun_is_worth_finishing_first() -> None:
+    new, begun = judged("A-1", said("new")), judged("A-2", said("begun"), verdict="partial")
+    assert ids(assessed(A=[new, begun])) == ["begun", "new"]
+    easier = judged("A-1", said("easier", effort="low"))
+    assert ids(assessed(A=[easier, begun])) == ["easier", "begun"]
 
 
 def test_one_action_a_competency_and_three_in_all() -> None:

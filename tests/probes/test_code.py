@@ -128,3 +128,15 @@ def test_too_few_cases_are_partial_and_cases_that_check_nothing_are_missing() ->
 
 def test_tests_of_the_template_are_nobodys_tests() -> None:
     assert ask(TESTS, scaffolded("tests/test_loans.py", acts=OWN), Cases(levels=("unit",))).outcome == "missing"
+
+
+@pytest.mark.parametrize(("lines", "outcome"), [(300, "met"), (299, "partial"), (75, "partial"), (74, "missing")])
+def test_enough_lines_a_quarter_or_less(lines: int, outcome: str) -> None:
+    one = Codebase(sources=(SourceFile("api/loans.py", "Python", lines, "back-end"),))
+    assert sources(one, BARE, Sources(sides=("back-end",))).outcome == outcome
+
+
+@pytest.mark.parametrize(("cases", "outcome"), [(3, "met"), (2, "partial")])
+def test_the_cases_of_a_level_add_up(cases: int, outcome: str) -> None:
+    several = Codebase(tests=tuple(File(f"tests/test_{n}.py", "unit", 1) for n in range(cases)))
+    assert ask(several, BARE, Cases(levels=("unit",))).outcome == outcome

@@ -85,3 +85,19 @@ def test_a_pair_may_have_to_be_about_a_subject(read: Read) -> None:
 def test_a_pair_of_the_template_is_missing(read: Read, ship: Callable[..., None]) -> None:
     ship(words(100, "fr/guide.md aléa parade"), words(100, "en/guide.md aléa parade"))
     assert both(read(text("fr/guide.md", "fr"), text("en/guide.md", "en")), Both()).outcome == "missing"
+
+
+@pytest.mark.parametrize(("count", "outcome"), [(60, "met"), (59, "partial"), (30, "partial"), (29, "missing")])
+def test_enough_words_half_or_less(read: Read, count: int, outcome: str) -> None:
+    prose = read(document("a.md", section("", words(count)), language="en"))
+    assert written(prose, ENGLISH).outcome == outcome
+
+
+@pytest.mark.parametrize(("french", "english", "outcome"), [(80, 80, "met"), (79, 80, "missing"), (80, 79, "missing")])
+def test_each_side_of_a_pair_is_long_enough(read: Read, french: int, english: int, outcome: str) -> None:
+    twins = (("fr/a.md", "fr", french), ("en/a.md", "en", english))
+    made = [
+        document(path, section("", words(count, f"mot{language}")), language=language)
+        for path, language, count in twins
+    ]
+    assert both(read(*made), Both()).outcome == outcome
