@@ -133,6 +133,12 @@ def test_no_approval_that_can_happen_is_missing(found: Pipelines) -> None:
     assert (finding.outcome, *why(finding)) == ("missing", "gate")
 
 
+def test_an_explicit_gate_is_written_in_the_file() -> None:
+    named, written = Job("a", (DEPLOY,), approval=True), Job("b", (DEPLOY,), approval=True, gate=True)
+    assert gate(file(named), BARE, Gate(explicit=True)).outcome == "missing"
+    assert gate(file(written), BARE, Gate(explicit=True)).outcome == "met"
+
+
 def test_the_gate_of_the_template_guards_something_once_there_is_own_code() -> None:
     found = file(Job("production", (DEPLOY,), approval=True))
     assert gate(found, scaffolded(CI), Gate()).outcome == "missing"

@@ -187,7 +187,9 @@ class Step(msgspec.Struct, frozen=True):
 
 class Job(msgspec.Struct, frozen=True):
     """A job: `disabled` when it can never run (`if: false`, hidden job); `manual` when a person must start it;
-    `approval` when a protected environment or an input gate stands before it; `triggers` that can reach it."""
+    `gate` when the file itself has a person decide before it (GitLab's `when: manual`, Jenkins' `input`…); `approval`
+    then, and also when its environment is named as protected ones are, which only the platform knows; `triggers` that
+    can reach it."""
 
     name: str
     steps: tuple[Step, ...] = ()
@@ -198,6 +200,7 @@ class Job(msgspec.Struct, frozen=True):
     disabled: bool = False
     manual: bool = False
     approval: bool = False
+    gate: bool = False
     may_fail: bool = False
     at: At = At()
 

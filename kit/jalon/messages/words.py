@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind.collection": ("une collecte de données", "data collection"),
     "kind.compose": ("un fichier compose", "a compose file"),
     "kind.cors": ("des règles CORS", "CORS rules"),
+    "kind.coverage": ("une mesure de la couverture des tests", "test coverage measurement"),
     "kind.csrf": ("une protection CSRF", "CSRF protection"),
     "kind.dashboard": ("un tableau de bord", "a dashboard"),
     "kind.data": ("un framework de données", "a data framework"),

@@ -28,7 +28,12 @@ class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Parameters. None: met when a person's approval stands somewhere in a pipeline that runs."""
+    """Parameters. Met when a person's approval stands somewhere in a pipeline that runs.
+
+    explicit: written in the pipeline's own file; an environment only named as protected ones are does not count.
+    """
+
+    explicit: bool = False
 
 
 def pipeline(pipelines: Pipelines, scaffold: Scaffold, wanted: Does) -> Finding:
@@ -51,7 +56,7 @@ def gate(pipelines: Pipelines, scaffold: Scaffold, wanted: Gate) -> Finding:
         Evidence(file.path, job.at, job.environment or job.name)
         for file in _counting(pipelines, scaffold)
         for job in file.jobs
-        if job.approval and not job.disabled
+        if (job.gate if wanted.explicit else job.approval) and not job.disabled
     ]
     return with_acted_on(Finding("met" if found else "missing", tuple(found[:MOST_EVIDENCE]), Advice("gate")), scaffold)
 

@@ -61,6 +61,7 @@ jobs:
     assert [(step.at.line, step.kinds) for step in test.steps] == [(10, {"checkout"}), (11, {"setup", "test"})]
     assert test.steps[1].commands == ("npm ci", "npm test")
     assert (deploy.needs, deploy.environment, deploy.approval, deploy.at.line) == (("test",), "production", True, 15)
+    assert not deploy.gate, "only the platform knows whether that environment is protected"
     assert deploy.steps[0].kinds == {"deploy"}
 
 
@@ -118,6 +119,33 @@ def test_a_condition_on_the_event_narrows_the_triggers(job, condition, triggers)
     assert found.triggers == triggers
 
 
+def test_an_action_that_asks_somebody_is_a_gate(job):
+    found = job("steps:\n  - uses: trstringer/manual-approval@v1\n  - run: kubectl apply -f .")
+    assert (found.approval, found.gate) == (True, True)
+
+
+@pytest.mark.parametrize("place", ["github-pages", "preview"])
+def test_an_environment_of_another_name_is_no_approval(job, place):
+    assert not job(f"environment: {place}\nsteps:\n  - run: npm run deploy").approval
+
+
+@pytest.mark.parametrize(
+    ("uses", "kinds"),
+    [
+        ("aquasecurity/trivy-action@v1", {"scan"}),
+        ("somebody/action-trivy-scan@v1", {"scan"}),
+        ("./.github/actions/trivy", set()),
+        ("somebody/gitleaks-check@v1", {"secrets"}),
+        ("aquasecurity/setup-trivy@v1", set()),
+        ("github/codeql-action/init@v3", set()),
+        ("github/codeql-action/upload-sarif@v3", set()),
+        ("github/codeql-action/analyze@v3", {"scan"}),
+    ],
+)
+def test_a_scanner_counts_whoever_wrapped_it(job, uses, kinds):
+    assert job(f"steps:\n  - uses: {uses}").steps[0].kinds == kinds
+
+
 def test_a_step_that_only_echoes_does_nothing(job):
     steps = job("steps:\n  - run: echo npm test\n  - name: Deploy\n    run: echo deployed").steps
     assert [step.kinds for step in steps] == [set(), set()]
@@ -131,6 +159,17 @@ def test_a_step_may_be_disabled_or_allowed_to_fail(job):
     assert [(step.disabled, step.may_fail) for step in steps] == [(True, False), (False, True), (False, True)]
 
 
+def test_a_workflow_that_has_triggers_of_its_own_is_reached_by_its_callers_too(read):
+    files = {
+        CI: "on: [pull_request, workflow_call]\njobs: {x: {runs-on: a, steps: [{run: npm test}]}}\n",
+        ".github/workflows/release.yml": (
+            "on: {push: {tags: ['v*']}}\njobs:\n  verify: {uses: ./.github/workflows/ci.yml}\n"
+            "  ship: {needs: verify, runs-on: a, steps: [{run: npm publish}]}\n"
+        ),
+    }
+    assert read(files)[CI].jobs[0].triggers == ("merge-request", "call", "tag")
+
+
 def test_services_started_are_a_deployment_only_in_a_job_that_deploys(read):
     text = """on: push
 jobs:
@@ -140,9 +179,10 @@ jobs:
     assert [job.steps[0].kinds for job in read({CI: text})[CI].jobs] == [set(), {"deploy"}]
 
 
-def test_a_cluster_made_for_the_job_is_no_deployment(job):
+def test_what_is_brought_up_on_a_cluster_made_for_the_job_is_a_test_and_no_deployment(job):
     steps = job("steps:\n  - uses: helm/kind-action@v1\n  - run: kubectl apply -f k8s/\n  - run: pytest").steps
-    assert [step.kinds for step in steps] == [set(), set(), {"test"}]
+    assert [step.kinds for step in steps] == [set(), {"test"}, {"test"}]
+    assert steps[1].levels == {"integration"}
 
 
 def test_a_push_of_an_image_depends_on_its_input(job):

@@ -60,6 +60,7 @@ ship:
         (15, {"test"}, {"unit"}),
     ]
     assert (ship.needs, ship.environment, ship.manual, ship.approval) == (("unit",), "production", True, True)
+    assert ship.gate
 
 
 def test_a_hidden_job_never_runs(read):

@@ -79,6 +79,7 @@ def test_a_declarative_pipeline_is_read_with_its_lines(read):
     assert jobs["Unit"].steps[0].kinds == {"test"}
     assert [name for name, job in jobs.items() if job.disabled] == ["Style"]
     assert [name for name, job in jobs.items() if job.approval] == ["Approve", "Deploy"]
+    assert [name for name, job in jobs.items() if job.gate] == ["Approve", "Deploy"]
     assert jobs["Deploy"].triggers == ("push",)
     assert jobs["Deploy"].steps[0].commands == ("set -e", "kubectl apply -f k8s/")
     assert (jobs["Deploy"].steps[0].at.line, jobs["Deploy"].steps[0].kinds) == (33, {"deploy"})

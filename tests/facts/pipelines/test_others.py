@@ -75,7 +75,7 @@ def test_circleci(read):
     assert jobs["test"].steps[1].levels == {"unit"}
     assert jobs["node/test"].steps[0].kinds == {"test"}
     assert jobs["forgotten"].disabled
-    assert (jobs["hold"].manual, jobs["hold"].approval) == (True, True)
+    assert (jobs["hold"].manual, jobs["hold"].approval, jobs["hold"].gate) == (True, True, True)
     assert (jobs["deploy"].approval, jobs["deploy"].triggers, jobs["deploy"].needs) == (True, ("tag",), ("hold",))
     assert jobs["deploy"].steps[0].kinds == {"deploy"}
 
@@ -113,6 +113,7 @@ def test_azure(read):
     assert [step.disabled for step in tests.steps] == [False, False, False, True]
     assert (tests.steps[1].name, tests.steps[1].at.line) == ("Unit tests", 9)
     assert (web.stage, web.environment, web.approval, web.steps[0].kinds) == ("Ship", "production", True, {"deploy"})
+    assert not web.gate
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ FILES = {
     "package.json": """{"name": "root", "scripts": {
         "test": "vitest run", "test:e2e": "playwright test", "empty": "echo \\"Error: no test specified\\" && exit 1",
         "all": "npm run lint && npm test", "lint": "eslint .", "loop": "npm run loop", "nothing": "true",
+        "i18n:deploy": "node tools/deploy.mjs", "db:deploy": "npm run deploy", "deploy:docs": "gh-pages -d site",
         "build": "tsc", "WEB": "yarn workspace web", "deploy": "node tools/deploy.mjs", "perf": "node bench.js"}}""",
     "web/package.json": '{"name": "web", "scripts": {"test": "jest --coverage", "a11y": "pa11y-ci"}}',
     "Makefile": (
         ".PHONY: test check\nPY = python\ntest: build\n\t@$(PY) x\n\tpytest -q\n\ncheck: test lint\n"
-        "lint:\n\truff check .\nbuild:\n\tdocker build .\n"
+        "lint:\n\truff check .\nbuild:\n\tdocker build .\ndocs-publish:\n\tscp -r site me@host.invalid:/var/www\n"
     ),
     "justfile": "test:\n    cargo test\n",
     "Taskfile.yml": (
@@ -154,6 +155,13 @@ def test_a_script_that_only_echoes_is_no_test(scripts, text):
 )
 def test_the_name_stands_for_a_content_that_says_nothing(scripts, text, kinds):
     assert scripts.effect(text).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    "text", ["npm run i18n:deploy", "npm run db:deploy", "npm run deploy:docs", "make docs-publish"]
+)
+def test_translations_a_database_or_pages_of_documentation_are_no_delivery(scripts, text):
+    assert scripts.effect(text).kinds == set()
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,13 @@ def _settled(pipeline: Pipeline) -> Pipeline:
 def _settled_job(job: Job) -> Job:
     says = bool(job.environment) or any("deploy" in name_effect(name).kinds for name in (job.name, job.stage))
     sandbox = any("sandbox" in step.kinds for step in job.steps)
-    steps = []
-    for step in job.steps:
-        kinds = step.kinds | {"deploy"} if says and "start" in step.kinds else step.kinds
-        kinds -= _OF_THE_JOB | {"deploy"} if sandbox else _OF_THE_JOB
-        steps.append(msgspec.structs.replace(step, kinds=kinds))
-    return msgspec.structs.replace(job, steps=tuple(steps))
+    return msgspec.structs.replace(job, steps=tuple(_settled_step(step, says, sandbox) for step in job.steps))
+
+
+def _settled_step(step: Step, says: bool, sandbox: bool) -> Step:
+    """`says`: the job says that it deploys; `sandbox`: what it brings up lasts as long as the job, to see it work."""
+    kinds = step.kinds | {"deploy"} if says and "start" in step.kinds else step.kinds
+    if sandbox and "deploy" in kinds:
+        tested = kinds - {"deploy"} - _OF_THE_JOB | {"test"}
+        return msgspec.structs.replace(step, kinds=tested, levels=step.levels | {"integration"})
+    return msgspec.structs.replace(step, kinds=kinds - _OF_THE_JOB)

@@ -85,6 +85,7 @@ class _Reader:
         place = _text(environment) or (_text(environment.get("name")) if environment is not None else "")
         depends = node.get("dependsOn")
         steps = self._steps(node.get("steps")) + self._strategy(node.get("strategy"))
+        asks = any("ManualValidation" in step.uses for step in steps)
         self.jobs.append(
             Job(
                 name=_text(node.get("job")) or _text(node.get("deployment")) or stage or "job",
@@ -95,7 +96,8 @@ class _Reader:
                 triggers=self._triggers,
                 disabled=disabled or _never(node),
                 manual=self._triggers == ("manual",),
-                approval=is_production(place) or any("ManualValidation" in step.uses for step in steps),
+                approval=asks or is_production(place),
+                gate=asks,
                 may_fail=_text(node.get("continueOnError")) == "true",
                 at=At(line=node.line),
             )

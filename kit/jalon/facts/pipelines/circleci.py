@@ -72,9 +72,9 @@ class _Reader:
                 reached = _filtered(settings, triggers)
                 job = Job(name, needs=needs, stage=kind, triggers=reached, disabled=disabled, at=At(line=line))
                 if gated:
-                    found.append(msgspec.structs.replace(job, manual=True, approval=True))
+                    found.append(msgspec.structs.replace(job, manual=True, approval=True, gate=True))
                 else:
-                    found.append(self._filled(msgspec.structs.replace(job, approval=name in gates)))
+                    found.append(self._filled(msgspec.structs.replace(job, approval=name in gates, gate=name in gates)))
         return found
 
     def _filled(self, job: Job) -> Job:

@@ -155,6 +155,7 @@ class _Reader:
             name_ = called.string
             effect = use_effect(name_.partition("@")[0], _inputs(node), tools().actions)
             steps = (Step(name_, uses=name_, kinds=effect.kinds, levels=effect.levels, at=At(line=called.line)),)
+        asks = any(self._asks(step) for step in steps)
         place = environment.string if environment is not None and environment.kind == "scalar" else ""
         return Job(
             name=name,
@@ -164,7 +165,8 @@ class _Reader:
             triggers=reached,
             disabled=_never(condition),
             manual=bool(reached) and set(reached) <= {"manual"},
-            approval=is_production(place) or any(self._asks(step) for step in steps),
+            approval=asks or is_production(place),
+            gate=asks,
             may_fail=_true(node.get("continue-on-error")),
             at=At(line=line),
         )

@@ -225,6 +225,7 @@ class _Reader:
             disabled=hidden or not alive,
             manual=manual,
             approval=manual or (place is not None and is_production(place.string)),
+            gate=manual,
             may_fail=_may_fail(entries) or (bool(alive) and all(rule.may_fail for rule in alive)),
         )
 

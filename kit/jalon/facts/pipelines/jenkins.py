@@ -89,6 +89,7 @@ class _Reader:
                 triggers=only or ("push",),
                 disabled=disabled,
                 approval=approval or self._asked,
+                gate=approval or self._asked,
                 may_fail=any(inner.name in ("catchError", "warnError") for inner in call.walk()),
                 at=At(line=call.line),
             )

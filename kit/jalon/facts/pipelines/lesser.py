@@ -59,7 +59,7 @@ def _bitbucket_job(node: Node, scripts: Scripts, triggers: tuple[str, ...]) -> J
     name = _text(node.get("name")) or "step"
     return Job(
         name, tuple(steps), environment=place, triggers=triggers, manual=manual,
-        approval=manual or is_production(place), at=At(line=node.line),
+        approval=manual or is_production(place), gate=manual, at=At(line=node.line),
     )  # fmt: skip
 
 

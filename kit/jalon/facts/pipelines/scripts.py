@@ -19,6 +19,7 @@ from jalon.facts.pipelines.tools import (
     Effect,
     Runner,
     command_effect,
+    is_no_delivery,
     level_of,
     name_effect,
     tools,
@@ -31,6 +32,7 @@ MAX_CHARACTERS = 3_000_000  # of shell text, each time it is followed
 _SCRIPT_FILE = (".sh", ".bash", ".ps1", ".zsh", ".cmd", ".bat")
 _CODE_FILE = (".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php")
 _SHELLS = frozenset({"bash", "sh", "zsh", "pwsh", "powershell", "node", "tsx", "ts-node", "deno", "bun", "dash"})
+_DELIVERY = frozenset({"deploy", "publish", "release"})
 _ADDED_BY_NAME = frozenset({"build", "coverage"})  # `"build": "tsc"` builds, though `tsc` alone checks types
 
 
@@ -305,11 +307,16 @@ def _swallowed(listed: Sequence[Command], position: int) -> bool:
 
 
 def _named(found: Effect, name: str) -> Effect:
-    """The name of a script adds the level and what it builds; it stands for a content that does something unknown."""
+    """The name of a script adds the level and what it builds; it stands for a content that does something unknown.
+
+    It may also say that what is deployed is not the software.
+    """
+    told = name_effect(name)
+    dropped = _DELIVERY if is_no_delivery(name) else frozenset()
     if found.kinds:
         levels = found.levels or (level_of(name) if "test" in found.kinds else frozenset())
-        return Effect(found.kinds | (name_effect(name).kinds & _ADDED_BY_NAME), levels, soft=found.soft)
-    return IDLE if found.idle else name_effect(name)
+        return Effect(found.kinds - dropped | (told.kinds & _ADDED_BY_NAME), levels, soft=found.soft)
+    return IDLE if found.idle else Effect(told.kinds - dropped, told.levels)
 
 
 def _union(effects: Sequence[tuple[Effect, bool]]) -> Effect:

@@ -79,10 +79,11 @@ class NameRule(msgspec.Struct, frozen=True):
 
 
 class UseRule(msgspec.Struct, frozen=True):
-    """What an action, a task, an orb, a template or a Jenkins step does."""
+    """What an action, a task, an orb, a template or a Jenkins step does; `none` are names that only look like it."""
 
     uses: tuple[str, ...]
     kinds: frozenset[str]
+    none: tuple[str, ...] = ()
     levels: frozenset[str] = frozenset()
     with_: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict, name="with")
     approval: bool = False
@@ -103,6 +104,7 @@ class Tools(msgspec.Struct, frozen=True):
     gitlab_includes: tuple[UseRule, ...]
     production: frozenset[str]
     gates: dict[str, frozenset[str]]
+    no_delivery: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +159,8 @@ def use_effect(name: str, inputs: dict[str, str], rules: Sequence[UseRule]) -> E
     levels: set[str] = set()
     approval = False
     for rule in rules:
-        if _use_pattern(rule.uses).match(name.lower()) and _inputs_hold(rule, inputs):
+        named = _use_pattern(rule.uses).match(name.lower()) and not _use_pattern(rule.none).fullmatch(name.lower())
+        if named and _inputs_hold(rule, inputs):
             kinds |= rule.kinds
             levels |= rule.levels
             approval = approval or rule.approval
@@ -171,6 +174,11 @@ def name_effect(name: str) -> Effect:
     kinds = frozenset[str]().union(*(rule.kinds for rule in rules))
     levels = frozenset[str]().union(*(rule.levels for rule in rules))
     return Effect(kinds, levels | level_of(name) if "test" in kinds else levels)
+
+
+def is_no_delivery(name: str) -> bool:
+    """Whether the name of a script says that it is about translations, documentation or a database."""
+    return not tools().no_delivery.isdisjoint(_words(name))
 
 
 def level_of(text: str) -> frozenset[str]:
