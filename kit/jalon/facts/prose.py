@@ -19,7 +19,11 @@ PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx"
 MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
 SHEETS = frozenset({"csv", "xlsx", "ods"})
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
-_MARK = re.compile(r"(?:^|[._\-/ ])(fr|en|french|english|francais|anglais)(?=[._\-/ ]|$)", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?:^|[._\-/ ])(?:(?:in|en|version)[._\- ])?(fr|en|french|english|francais|francaise|anglais|anglaise)"
+    r"(?:[._\- ]version)?(?=[._\-/ ]|$)",
+    re.IGNORECASE,
+)
 
 
 class Passage:
