@@ -23,7 +23,7 @@ class Files(NamedTuple):
 
 def incoherences(files: Files, folder: Path) -> list[Fault]:
     """Every reference that does not resolve and every rule of form that is broken, each with its file and line."""
-    checks = (_repeated, _blocks, _elements, _probes)
+    checks = (_repeated, _blocks, _elements, _probes, _unnamed)
     return [*(fault for check in checks for fault in check(files)), *_guides(files, folder)]
 
 
@@ -107,6 +107,17 @@ def _unknown_topics(path: Path, where: str, calls: tuple[ProbeCall, ...], known:
             for m, name in enumerate(getattr(call.parameters, field, ())):
                 if name not in known:
                     yield _fault(path, f"{where}.probes[{n}].{call.name}.{field}[{m}]", "unknown-topic", name)
+
+
+def _unnamed(files: Files) -> Iterator[Fault]:
+    """Whatever a probe may look for is told to people by a name, never by its id."""
+    for path, topics in files.topics:
+        for n, topic in enumerate(topics):
+            if topic.id not in files.names:
+                yield _fault(path, f"$[{n}].id", "unnamed-topic", topic.id)
+    for path, deliverable in files.deliverables:
+        if deliverable.id not in files.names:
+            yield _fault(path, "$.id", "unnamed-topic", deliverable.id)
 
 
 def _guides(files: Files, folder: Path) -> Iterator[Fault]:

@@ -12,7 +12,17 @@ import yaml
 
 from jalon.catalogue.coherence import Files, incoherences
 from jalon.catalogue.fault import Fault, InvalidChecklist, line_of
-from jalon.catalogue.model import Block, Checklist, Deliverable, EvaluationRule, Header, ProbeCall, SubjectNames, Topic
+from jalon.catalogue.model import (
+    Block,
+    Checklist,
+    Deliverable,
+    EvaluationRule,
+    Header,
+    ProbeCall,
+    SubjectNames,
+    Text,
+    Topic,
+)
 from jalon.probes import PROBES
 from jalon.resources import resource
 
@@ -114,7 +124,7 @@ class _Reader:
             text = path.read_text(encoding="utf-8")
             self.digest.update(f"{path.relative_to(self.folder).as_posix()}\0{len(text)}\0{text}".encode())
             # what a checklist says is trusted as far as its syntax: trainers write it, students do not
-            return msgspec.convert(_with_probes(yaml.load(text, Loader=_Loader), "$"), type_)  # noqa: S506
+            return _converted(_with_probes(yaml.load(text, Loader=_Loader), "$"), type_)  # noqa: S506
         except Exception as error:
             fault = _fault_of(error, str(path), text)
             if fault is None:
@@ -144,6 +154,21 @@ def _where(error: msgspec.ValidationError) -> tuple[str, str]:
     problem, _, where = str(error).partition(" - at `")
     unknown = re.search(r"unknown field `([^`]*)`", problem)
     return problem, f"{where.rstrip('`') or '$'}{'.' + unknown[1] if unknown else ''}"
+
+
+def _converted(data: Any, type_: type[T]) -> T:
+    """The data as `type_`; names one by one, because msgspec does not say which key of a mapping is wrong."""
+    if type_ is not SubjectNames or not isinstance(data, dict):
+        return msgspec.convert(data, type_)
+    return msgspec.convert({key: _named(key, value) for key, value in data.items()}, type_)
+
+
+def _named(key: str, value: Any) -> Text:
+    try:
+        return msgspec.convert(value, Text)
+    except msgspec.ValidationError as error:
+        problem, inner = _where(error)
+        raise msgspec.ValidationError(f"{problem} - at `$.{key}{inner.removeprefix('$')}`") from None
 
 
 def _with_probes(data: Any, where: str) -> Any:

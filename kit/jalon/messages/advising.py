@@ -99,9 +99,15 @@ def _code(told: _Told) -> str:
     return told.say("code", found=told.count("found"), wanted=told.count("wanted"), kinds=kinds)
 
 
+def _sources(told: _Told) -> str:
+    name = "sources" if told.count("found") else "sources-none"
+    return told.say(name, n=told.count("found"), wanted=told.count("wanted"))
+
+
 def _tests(told: _Told) -> str:
     levels, least = told.say.either(told.words("levels", "level")), told.count("wanted")
-    name = "tests" if len(told.ids("levels")) == 1 else "tests-levels"
+    several = "tests-levels" if len(told.ids("levels")) > 1 else "tests"
+    name = several if told.count("found") else "tests-none"
     return told.say(name, n=told.count("found"), levels=levels, wanted=least)
 
 
@@ -175,7 +181,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "section-none": _section_none,
     "code": _code,
     "code-none": lambda told: told.say("code-none", kinds=told.say.either(_kinds(told))),
-    "sources": lambda told: told.say("sources", n=told.count("found"), wanted=told.count("wanted")),
+    "sources": _sources,
     "tests": _tests,
     "pipeline": _pipeline,
     "diagram": _diagram,

@@ -40,6 +40,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "{n} line of code of your own; at least {wanted} are needed.",
         "{n} lines of code of your own; at least {wanted} are needed.",
     ),
+    "sources-none": "No line of code of your own; at least {wanted} are needed.",
+    "tests-none": "No case of {levels} tests checks anything; at least {wanted} needed.",
     "tests": (
         "{n} case of {levels} tests checks something; at least {wanted} needed.",
         "{n} cases of {levels} tests check something; at least {wanted} needed.",
@@ -60,7 +62,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "picture-none": "No picture mentions {topics} in its file name, text alternative or heading.",
     "no-history": "There is no history to read.",
     "shallow-history": "The history is cut: fetch it whole (git fetch --unshallow).",
-    "activity": "The history shows {figures}.",
+    "activity": "In the history: {figures}.",
     "revised": (
         "Documents{about} changed on {n} day; at least {wanted} are needed.",
         "Documents{about} changed on {n} days; at least {wanted} are needed.",
@@ -111,6 +113,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "figure.days": ("{n} day of work", "{n} days of work"),
     "figure.merges": ("{n} merge", "{n} merges"),
     "figure.tags": ("{n} version tag", "{n} version tags"),
+    "figure.none.commits": "no commit",
+    "figure.none.authors": "no author",
+    "figure.none.days": "no day of work",
+    "figure.none.merges": "no merge",
+    "figure.none.tags": "no version tag",
     "figure.regular": "commits in {share} of the weeks",
     "figure.conventional": "{share} of conventional commit messages",
     # what a text must hold

@@ -40,6 +40,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "{n} ligne de code de votre main ; il en faut au moins {wanted}.",
         "{n} lignes de code de votre main ; il en faut au moins {wanted}.",
     ),
+    "sources-none": "Aucune ligne de code de votre main ; il en faut au moins {wanted}.",
+    "tests-none": "Tests {levels} : aucun cas qui vérifie quelque chose ; il en faut au moins {wanted}.",
     "tests": (
         "Tests {levels} : {n} cas qui vérifie quelque chose ; il en faut au moins {wanted}.",
         "Tests {levels} : {n} cas qui vérifient quelque chose ; il en faut au moins {wanted}.",
@@ -60,7 +62,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "picture-none": "Aucune image n’évoque {topics} par son nom, son texte de remplacement ou son titre.",
     "no-history": "Il n’y a pas d’historique lisible.",
     "shallow-history": "L’historique est tronqué : récupérez-le en entier (git fetch --unshallow).",
-    "activity": "L’historique montre {figures}.",
+    "activity": "Dans l’historique : {figures}.",
     "revised": (
         "Les documents{about} ont changé à {n} date ; il en faut au moins {wanted}.",
         "Les documents{about} ont changé à {n} dates ; il en faut au moins {wanted}.",
@@ -111,6 +113,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "figure.days": ("{n} jour de travail", "{n} jours de travail"),
     "figure.merges": ("{n} fusion", "{n} fusions"),
     "figure.tags": ("{n} étiquette de version", "{n} étiquettes de version"),
+    "figure.none.commits": "aucun commit",
+    "figure.none.authors": "aucun auteur",
+    "figure.none.days": "aucun jour de travail",
+    "figure.none.merges": "aucune fusion",
+    "figure.none.tags": "aucune étiquette de version",
     "figure.regular": "des commits dans {share} des semaines",
     "figure.conventional": "{share} de messages de commit conventionnels",
     # what a text must hold

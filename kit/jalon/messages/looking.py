@@ -105,7 +105,9 @@ def figure(say: Say, name: str, value: float) -> str:
     """A figure of the history in words: « 30 commits », « des commits dans 50 % des semaines »."""
     if name in SHARES:
         return say(f"figure.{name}", share=say.percent(value))
-    return say(f"figure.{name}", n=value) if say.knows(f"figure.{name}") else f"{name} {value}"
+    if not say.knows(f"figure.{name}"):
+        return f"{name} {value}"
+    return say(f"figure.{name}", n=value) if value else say(f"figure.none.{name}")
 
 
 def _code(wanted: Any, words: _Words) -> str:

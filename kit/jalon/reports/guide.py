@@ -69,7 +69,7 @@ def _sections(markdown: str) -> Iterator[str]:
         if line.startswith("## ") and not fenced and section.strip():
             yield section
             section = ""
-        if not (line.startswith("# ") and not fenced):
-            section += line
+        if fenced or not line.startswith("# "):
+            section += line if section or line.strip() else ""
     if section.strip():
         yield section
