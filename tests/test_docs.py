@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docs import png, screenshot
 from docs.build import PAGE, own_probes, page
 
 from jalon.assessment import Judged, Said
@@ -16,6 +20,7 @@ from jalon.facts import scaffold, topics
 from jalon.facts.content import own_words
 from jalon.facts.model import Codebase, Language, SourceFile
 from jalon.messages import Say
+from jalon.messages.advising import advise
 
 ROOT = Path(__file__).resolve().parents[1]
 JUDGING = {"en": ROOT / "docs" / "judging.md", "fr": ROOT / "docs" / "judging.fr.md"}
@@ -91,7 +96,7 @@ def test_the_probe_shown_answers() -> None:
     assert (finding.outcome, [one.path for one in finding.evidence]) == ("met", ["app.py", "main.go"])
     finding = module["PROBE"].ask(codebase=code, wanted=module["PROBE"].parameters(at_least=3))
     assert finding.outcome == "partial"
-    assert Say("en")(finding.advice.message, **finding.advice.values) == "2 language(s) out of 3."
+    assert "“2 of 3 languages”" in advise(finding.advice.message, finding.advice.values, Say("en"), {})
 
 
 # --- judging.md: each rule of evidence, on the example that the page gives -------------------------------------------
@@ -276,3 +281,68 @@ def test_files_of_the_project_that_a_page_names_exist(path: Path) -> None:
         r"`((?:kit|checklists|docs|benchmarks|pipelines|templates)/[\w./-]*[\w/])`", path.read_text("utf-8")
     )
     assert [one for one in named if not (ROOT / one).exists()] == []
+
+
+# --- report.png ------------------------------------------------------------------------------------------------------
+
+
+def test_the_capstone_of_the_picture_shows_every_verdict(tmp_path: Path) -> None:
+    found = audit(Request(screenshot.make(tmp_path / screenshot.NAME), blocks=screenshot.BLOCKS)).report
+    assert {one.verdict for block in found.blocks for one in block.competencies} == {"met", "partial", "missing"}
+    assert found.repositories[0].dirty is False
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_to_photograph_holds_the_whole_report(language: str, tmp_path: Path) -> None:
+    said = screenshot.report(screenshot.make(tmp_path / screenshot.NAME), language)
+    shown = html.unescape(re.sub(r"<[^>]+>", "", screenshot.html(said)))
+    assert Say(language)("report.not-acquired") in shown
+    assert "\x1b" not in shown
+    assert max(map(len, shown.splitlines())) <= screenshot.COLUMNS + 2
+
+
+def test_the_picture_is_small_and_readable() -> None:
+    picture = (ROOT / "docs" / "report.png").read_bytes()
+    width, bits, kind = struct.unpack(">I4xBB", picture[16:26])
+    assert len(picture) < 150_000
+    assert (width, bits, kind) == (screenshot.LETTER * screenshot.COLUMNS + 2 * screenshot.MARGIN, 8, 3)
+
+
+def encoded(rows: list[list[tuple[int, int, int]]], kind: int) -> bytes:
+    """A picture whose every row went through one of the five filters, as its definition says."""
+    size, lines = len(rows[0]) * 3, b""
+    above = [0] * size
+    for row in rows:
+        line = [value for pixel in row for value in pixel]
+        left, corner = [0, 0, 0, *line], [0, 0, 0, *above]
+        lines += bytes([kind])
+        for at, value in enumerate(line):
+            a, b, c = left[at], above[at], corner[at]
+            nearest = sorted((a, b, c), key=lambda one: abs(a + b - c - one))[0]
+            lines += bytes([(value - (0, a, b, (a + b) // 2, nearest)[kind]) % 256])
+        above = line
+    header = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    return png.SIGNATURE + b"".join(
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in chunks
+    )
+
+
+@pytest.mark.parametrize("kind", range(5))
+def test_a_picture_of_few_colours_keeps_them(kind: int) -> None:
+    rows = [[(x * 40, y * 60, (x + y) % 7 * 30) for x in range(6)] for y in range(4)]
+    small = png.indexed(encoded(rows, kind))
+    shown = struct.unpack(">I4s", small[33:41])
+    colours = [tuple(small[41 + at : 44 + at]) for at in range(0, shown[0], 3)]
+    data = zlib.decompress(small[41 + shown[0] + 12 : -16])
+    assert shown[1] == b"PLTE"
+    assert [[colours[one] for one in data[at + 1 : at + 7]] for at in range(0, len(data), 7)] == rows
+
+
+@pytest.mark.parametrize(
+    "wrong", [b"", b"GIF89a", png.SIGNATURE + struct.pack(">I4sIIBBBBBI", 13, b"IHDR", 1, 1, 1, 0, 0, 0, 0, 0)]
+)
+def test_another_kind_of_picture_is_refused(wrong: bytes) -> None:
+    with pytest.raises(ValueError, match="not a"):
+        png.indexed(wrong)
