@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from jalon.facts.content import is_blank, not_own, own_words
 from jalon.facts.cues import tokens
+from jalon.facts.language import language_of
 from jalon.facts.mentions import addresses, amounts, dates, people
 from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
 from jalon.facts.scaffold import is_shipped_text
@@ -18,6 +19,7 @@ from jalon.facts.topics import TopicCues
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
 MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
 SHEETS = frozenset({"csv", "xlsx", "ods"})
+LEAST_TOLD = 40  # words from which a passage tells its own language
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
 _MARK = re.compile(
     r"(?:^|[._\-/ ])(?:(?:in|en|version)[._\- ])?(fr|en|french|english|francais|francaise|anglais|anglaise)"
@@ -31,7 +33,7 @@ class Passage:
 
     def __init__(self, document: Document, section: Section, pasted: frozenset[str], cues: TopicCues) -> None:
         self.path, self.at, self.heading = document.path, section.at, section.heading
-        self.language = document.language
+        self._document_language = document.language
         self.section = section
         self._own = [one for one in section.paragraphs if one.text not in pasted and own_words(one.text)]
         self._cells = [
@@ -49,6 +51,11 @@ class Passage:
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
         self.around = self.title | cues.of_headings(section.trail)
         self._cues = cues
+
+    @cached_property
+    def language(self) -> str | None:
+        """Its own language; its document's when it is too short to tell. A French dossier may hold an English page."""
+        return (language_of(self.text) if self.words >= LEAST_TOLD else None) or self._document_language
 
     @cached_property
     def text(self) -> str:
