@@ -64,8 +64,8 @@ SECTION = {"topics": ["plan", "plan-text", "risk"], "within": ["study"], "words"
         ),
         (
             ("section", {"topics": ["plan"], "words": 60, "holds": {"date": 3, "table": 1}, "running": "met"}),
-            "une section sur le plan, même sans titre, avec au moins 60 mots de votre main, 3 dates et un tableau",
-            "a section about the plan, even without a heading, with at least 60 words of your own, 3 dates and a table",
+            "un texte sur le plan, avec ou sans titre, avec au moins 60 mots de votre main, 3 dates et un tableau",
+            "a text about the plan, with or without a heading, with at least 60 words of your own, 3 dates and a table",
         ),
         (
             ("section", {"topics": ["plan"], "words": 60}),
@@ -103,23 +103,23 @@ SECTION = {"topics": ["plan", "plan-text", "risk"], "within": ["study"], "words"
         ),
         (
             ("code", {"facet": "automation", "kinds": ["update-bot"]}),
-            "dans le code, un robot de mises à jour",
-            "in the code, an update bot",
+            "dans le dépôt, un robot de mises à jour",
+            "in the repository, an update bot",
         ),
         (
             ("code", {"facet": "automation", "kinds": ["linter", "hooks"], "at_least": 2, "distinct": True}),
-            "dans le code, au moins 2 éléments différents parmi un linter et des hooks Git",
-            "in the code, at least 2 different elements among a linter and Git hooks",
+            "dans le dépôt, au moins 2 de ces éléments : un linter et des hooks Git",
+            "in the repository, at least 2 of these: a linter and Git hooks",
         ),
         (
             ("code", {"facet": "endpoints", "at_least": 4}),
-            "dans le code, à au moins 4 endroits, un point d’accès de l’API",
-            "in the code, in at least 4 places, an API endpoint",
+            "dans le dépôt, à au moins 4 endroits, un point d’accès de l’API",
+            "in the repository, in at least 4 places, an API endpoint",
         ),
         (
             ("code", {"facet": "automation", "kinds": ["scanner"], "names": ["snyk", "zap"]}),
-            "dans le code, un scanner de sécurité ou de qualité (Snyk ou ZAP)",
-            "in the code, a security or quality scanner (Snyk or ZAP)",
+            "dans le dépôt, un scanner de sécurité ou de qualité (Snyk ou ZAP)",
+            "in the repository, a security or quality scanner (Snyk or ZAP)",
         ),
         (
             ("sources", {"sides": ["front-end"], "lines": 400}),
@@ -282,14 +282,14 @@ def test_no_question_of_the_checklist_shows_an_id(shipped: Checklist, language: 
         (
             "code",
             {"facet": "automation", "kinds": ["linter", "hooks"], "found": 1, "wanted": 2},
-            "Le code en montre 1 sur les 2 attendus : un linter et des hooks Git.",
-            "The code shows 1 of the 2 expected: a linter and Git hooks.",
+            "Le dépôt en montre 1 sur les 2 attendus : un linter et des hooks Git.",
+            "The repository shows 1 of the 2 expected: a linter and Git hooks.",
         ),
         (
             "code-none",
             {"facet": "endpoints", "kinds": []},
-            "Introuvable dans le code : un point d’accès de l’API.",
-            "Not found in the code: an API endpoint.",
+            "Introuvable dans le dépôt : un point d’accès de l’API.",
+            "Not found in the repository: an API endpoint.",
         ),
         (
             "sources",

@@ -62,9 +62,8 @@ def _section(wanted: Any, words: _Words) -> str:
     holds += [
         say(f"holds.one.{kind}" if least == 1 else f"holds.{kind}", n=least) for kind, least in wanted.holds.items()
     ]
-    parts = [say("probe.section", topics=words.about(wanted.topics))]
-    if wanted.running == "met":
-        parts.append(say("looks.no-heading"))
+    name = "looks.text" if wanted.running == "met" else "probe.section"
+    parts = [say(name, topics=words.about(wanted.topics))]
     if wanted.within:
         parts.append(say("looks.within", topics=words.about(wanted.within)))
     return ", ".join([*parts, say("looks.holds", holds=say.every(holds))])

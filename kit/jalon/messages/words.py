@@ -155,7 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "diagram.timeline": ("en frise chronologique", "timeline"),
     "diagram.use-case": ("de cas d’utilisation", "use case"),
     "diagram.wireframe": ("d’écran", "wireframe"),
-    "diagram.work-breakdown": ("de découpage en lots (WBS)", "work breakdown"),
+    "diagram.work-breakdown": ("de découpage en lots", "work breakdown"),
     "diagram.bpmn": ("en BPMN", "BPMN"),
     "diagram.dot": ("avec Graphviz", "Graphviz"),
     "diagram.drawio": ("avec draw.io", "draw.io"),
