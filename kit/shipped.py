@@ -17,7 +17,7 @@ import copier
 
 from jalon.facts import Facts
 from jalon.facts.model import Document, Inventory
-from jalon.facts.scaffold import line_hash, tells, text_hash
+from jalon.facts.scaffold import ANSWERS, line_hash, tells, text_hash
 from jalon.settings import Settings
 from jalon.snapshot import Snapshot, Unreadable, open_snapshot
 
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "checklists" / "shipped"
 LANGUAGES = ("fr", "en")
 # dates and names come from the answers: these make the rendering the same on every day
-ANSWERS = {"start_date": "2026-09-01", "jury_date": "2027-06-15"}
+DATES = {"start_date": "2026-09-01", "jury_date": "2027-06-15"}
 
 
 def main() -> int:
@@ -49,7 +49,7 @@ def gather() -> dict[str, set[str]]:
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             made = Path(folder, language)
-            answers = {**ANSWERS, "language": language}
+            answers = {**DATES, "language": language}
             copier.run_copy(str(ROOT), made, data=answers, defaults=True, vcs_ref="HEAD", quiet=True)
             _add(made, found)
     _add(ROOT / "checklists" / "rncp38822" / "guides", found)
@@ -62,7 +62,12 @@ def _add(folder: Path, found: dict[str, set[str]]) -> None:
         facts = Facts(snapshot=snapshot, settings=Settings(), inventory=inventory)
         for document in facts["documents"].items:
             found["texts"].update(text_hash(text) for text in _texts(document))
+        for register in facts["registers"].items:
+            for row in register.rows:
+                found["texts"].update((text_hash(" ".join(row)), text_hash(" ".join(row[1:]))))
         for path in inventory.files:
+            if path == ANSWERS:  # it names the commit: another on every day
+                continue
             found["names"].add(text_hash(Path(path).name))
             found["lines"].update(line_hash(line) for line in _lines(snapshot, path) if tells(line))
 
