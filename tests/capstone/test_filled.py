@@ -23,7 +23,17 @@ TEST = """
 def test_{name}_closes_{days}_days_before() -> None:
     assert reservations.latest_{name}(date(2026, 9, 1), date(2026, 9, 20)) == date(2026, 9, {left})
 """
-KINDS = {"garden": 2, "workshop": 3, "kitchen": 1, "camping": 7, "cleaning": 4, "repair": 5}
+KINDS = {
+    "garden": 2,
+    "workshop": 3,
+    "kitchen": 1,
+    "camping": 7,
+    "cleaning": 4,
+    "repair": 5,
+    "music": 6,
+    "sport": 8,
+    "books": 9,
+}
 
 
 def test_a_filled_feasibility_study_is_met(fresh: Path) -> None:

@@ -67,7 +67,7 @@ def _mentions(kind: str, passages: Iterable[Passage]) -> int:
 
 
 def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
-    best = sorted(passages, key=lambda one: (-one.words, one.path))[:MOST_EVIDENCE]
+    best = sorted((one for one in passages if one.words), key=lambda one: (-one.words, one.path))[:MOST_EVIDENCE]
     return tuple(Evidence(one.path, one.at, one.excerpt(EXCERPT)) for one in best)
 
 
