@@ -8,11 +8,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jalon.catalogue import Checklist, built_in, load_checklist
 from jalon.catalogue.model import ProbeCall
 from jalon.messages import Say
 from jalon.messages.advising import advise
+from jalon.messages.citing import cite
 from jalon.messages.looking import looks
 from jalon.messages.words import WORDS
 from jalon.probes import PROBES
@@ -413,6 +416,48 @@ def test_an_advice_is_a_sentence(message: str, values: dict[str, Any], french: s
 )
 def test_only_prose_about_what_must_exist_as_files_is_a_claim(kind: str, probe: str, sentence: str) -> None:
     assert advised("en", "claim-only", kind=kind, probes=[probe]) == sentence
+
+
+# --- evidence ---
+
+
+@pytest.mark.parametrize(
+    ("probe", "excerpt", "french", "english"),
+    [
+        ("tests", "unit: 12", "tests unitaires : 12 cas", "unit tests: 12 cases"),
+        ("tests", "end-to-end: 1", "tests de bout en bout : 1 cas", "end-to-end tests: 1 case"),
+        ("diagram", "mermaid: class", "diagramme de classes, en Mermaid", "class diagram, Mermaid"),
+        ("diagram", "drawio: other", "diagramme d’un autre type, avec draw.io", "other diagram, draw.io"),
+        ("pages", "title, skip-link", "un titre de page et un lien d’évitement", "a page title and a skip link"),
+        ("platform", "gitlab", "GitLab CI", "GitLab CI"),
+    ],
+)
+def test_what_a_program_recognised_is_named_in_words(probe: str, excerpt: str, french: str, english: str) -> None:
+    assert plain(cite(probe, excerpt, Say("fr"))) == french
+    assert cite(probe, excerpt, Say("en")) == english
+
+
+@pytest.mark.parametrize(
+    ("probe", "excerpt"),
+    [
+        ("section", "unit: 12"),
+        ("diagram", "Class diagram: orders"),
+        ("diagram", "mermaid: orders"),
+        ("tests", "unit: twelve"),
+        ("tests", "other: 3"),
+        ("pages", "title, colour"),
+        ("pages", ""),
+        ("platform", "drone"),
+    ],
+)
+def test_what_the_repository_says_stays_as_it_is(probe: str, excerpt: str) -> None:
+    assert cite(probe, excerpt, Say("fr")) == excerpt
+
+
+@given(st.text(max_size=60))
+def test_any_excerpt_can_be_cited(excerpt: str) -> None:
+    for probe in PROBES:
+        assert isinstance(cite(probe, excerpt, Say("en")), str)
 
 
 # --- typography ---

@@ -107,6 +107,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "advice.within": ", inside a document or a chapter{about}",
     "advice.on": " started by {triggers}",
     "advice.figure": "{figure} (at least {wanted} expected)",
+    # evidence
+    "cited.tests": ("{levels} tests: {n} case", "{levels} tests: {n} cases"),
+    "cited.diagram": "{type} diagram, {notation}",
     # figures of the history
     "figure.commits": ("{n} commit", "{n} commits"),
     "figure.authors": ("{n} author", "{n} authors"),

@@ -107,6 +107,9 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "advice.within": ", dans un document ou un chapitre{about}",
     "advice.on": " lancé par {triggers}",
     "advice.figure": "{figure} (minimum attendu : {wanted})",
+    # evidence
+    "cited.tests": ("tests {levels} : {n} cas", "tests {levels} : {n} cas"),
+    "cited.diagram": "diagramme {type}, {notation}",
     # figures of the history
     "figure.commits": ("{n} commit", "{n} commits"),
     "figure.authors": ("{n} auteur", "{n} auteurs"),

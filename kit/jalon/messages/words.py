@@ -2,9 +2,9 @@
 
 `kind` and `facet` what is looked for in the code, with an article · `tool` a product by its own name · `diagram` types
 and notations, completing « un diagramme … » and "a … diagram" · `care` what makes a page accessible · `column` headings
-of tables · `step` what a pipeline does, a verb · `trigger` what starts it · `level` which tests · `side` which code ·
-`language` · `lack` what a text lacks, completing « pas assez … » · `wrong` what figures of a table contradict ·
-`agree` what they must agree on.
+of tables · `step` what a pipeline does, a verb · `trigger` what starts it · `platform` where it runs · `level` which
+tests · `side` which code · `language` · `lack` what a text lacks, completing « pas assez … » · `wrong` what figures of
+a table contradict · `agree` what they must agree on.
 """
 
 from __future__ import annotations
@@ -311,6 +311,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "side.infrastructure": ("d’infrastructure", "infrastructure"),
     "side.other": ("d’un autre genre", "other"),
     "side.test": ("de test", "test"),
+    "platform.azure": ("Azure Pipelines", "Azure Pipelines"),
+    "platform.bitbucket": ("Bitbucket Pipelines", "Bitbucket Pipelines"),
+    "platform.circleci": ("CircleCI", "CircleCI"),
+    "platform.github": ("GitHub Actions", "GitHub Actions"),
+    "platform.gitlab": ("GitLab CI", "GitLab CI"),
+    "platform.jenkins": ("Jenkins", "Jenkins"),
+    "platform.travis": ("Travis CI", "Travis CI"),
+    "platform.woodpecker": ("Woodpecker", "Woodpecker"),
     "language.en": ("anglais", "English"),
     "language.fr": ("français", "French"),
     "lack.amount": ("de valeurs avec leur unité", "figures with their unit"),

@@ -15,6 +15,7 @@ from jalon.audit import Audit, Repository
 from jalon.catalogue import Competency, Requirement
 from jalon.messages import Say
 from jalon.messages.advising import advise
+from jalon.messages.citing import cite
 from jalon.probes import Evidence
 from jalon.reports import Style
 from jalon.reports.escape import for_terminal
@@ -129,7 +130,8 @@ def _requirement(page: _Page, said: Said, competency: Competency) -> None:
     if said.outcome not in ("met", "not-applicable", "waived"):
         page.line(for_terminal(advice_of(said, asked, say, page.subjects)), indent=8)
     for evidence in said.evidence:
-        page.line(f"{place_of(evidence)}  {for_terminal(evidence.excerpt)}".rstrip(), indent=8, style="dim")
+        shown = for_terminal(cite(evidence.probe, evidence.excerpt, say))
+        page.line(f"{place_of(evidence)}  {shown}".rstrip(), indent=8, style="dim")
 
 
 def advice_of(said: Said, asked: Requirement, say: Say, subjects: Mapping[str, str]) -> str:
