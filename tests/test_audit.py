@@ -9,9 +9,9 @@ import pytest
 from jalon.audit import Request, UnknownIds, audit
 from jalon.catalogue import InvalidChecklist
 from jalon.snapshot import NotReadable
-from tests.cli.conftest import FILES_OF_A_PROJECT, Make, _plain_environment, make, small
+from tests.cli.conftest import FILES_OF_A_PROJECT, Make, _loaded_once, _plain_environment, make, small
 
-__all__ = ["_plain_environment", "make", "small"]
+__all__ = ["_loaded_once", "_plain_environment", "make", "small"]
 
 
 @pytest.mark.parametrize("fact", ["documents", "inventory"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import git
 import pytest
 
+from jalon.catalogue import Checklist, built_in, load_checklist
 from jalon.cli import main
 from tests.catalogue.conftest import FILES
 
@@ -36,6 +38,21 @@ class Ran(NamedTuple):
 
 Run = Callable[..., Ran]
 Make = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loaded_once() -> Iterator[None]:
+    """Read the built-in checklist once for all these tests: it takes most of the time of a short command."""
+    shipped = built_in()["rncp38822"]
+    once = cache(load_checklist)
+
+    def load(folder: Path) -> Checklist:
+        return once(folder) if folder == shipped else load_checklist(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("audit", "cli.explain", "cli.checklist"):
+            patch.setattr(f"jalon.{module}.load_checklist", load)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,9 @@ from jalon.catalogue.model import ProbeCall
 from jalon.messages import LANGUAGES, Say
 from jalon.messages.advising import advise
 from jalon.messages.looking import looks
-from tests.cli.conftest import FILES_OF_A_PROJECT, Make, _plain_environment, make
+from tests.cli.conftest import FILES_OF_A_PROJECT, Make, _loaded_once, _plain_environment, make
 
-__all__ = ["_plain_environment", "make"]
+__all__ = ["_loaded_once", "_plain_environment", "make"]
 
 LOOSE = re.compile(
     r"[{}…]|\bNone\b|frozenset|\(\)|\('|\s{2,}|^\s|\s$|« ?»|“”|,\s*[,.;]|\b(?:a|an|the|sur|about|de|of)\s*[.;,:]\s"
