@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from jalon.probes import PROBES
 from jalon.reports import Style
 from jalon.reports.guide import essentials, show_guide
 from jalon.reports.screen import Screen
+from jalon.resources import resource
 from jalon.typography import typeset
 from tests.cli.conftest import Make, Run
 
@@ -242,6 +244,26 @@ def test_no_question_of_the_checklist_shows_an_id(shipped: Checklist, language: 
         said = looks(call, say, subjects)
         assert bare(ids_of(call), said, shipped, language) == set(), said
         assert not re.search(r"[{}…_]|\(s\)|\(\)|,,|  | ,|None|\[|\]", said), said
+
+
+def knowledge(name: str) -> str:
+    return resource("checklists", "knowledge", name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "ids"),
+    [
+        ("column", yaml.safe_load(knowledge("columns.yml"))["columns"]),
+        ("kind", re.findall(r"\bkind: ([a-z-]+)", knowledge("files.yml") + knowledge("patterns.yml"))),
+        ("kind", yaml.safe_load(knowledge("frameworks.yml"))),
+        ("step", re.findall(r"[a-z]+", " ".join(re.findall(r"kinds: \[([^\]]+)\]", knowledge("tools.yml"))))),
+        ("level", re.findall(r"[a-z-]+", " ".join(re.findall(r"levels: \[([^\]]+)\]", knowledge("tools.yml"))))),
+    ],
+)
+def test_whatever_the_facts_know_can_be_said(vocabulary: str, ids: Any) -> None:
+    """A checklist may ask for any of it tomorrow."""
+    assert len(set(ids)) > 4
+    assert sorted({f"{vocabulary}.{one}" for one in ids} - WORDS.keys()) == []
 
 
 # --- what would change the outcome ---
