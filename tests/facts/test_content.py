@@ -16,7 +16,7 @@ from jalon.facts.scaffold import is_shipped_text, line_hash, text_hash
     "cell",
     [
         "", "   ", "-", "—", "…", "...", "xx", "XXX", "X", "__", "?", "JJ/MM/AAAA", "dd/mm/yyyy", "YYYY-MM-DD",
-        "TODO", "tbd", "À compléter", "a definir", "N/A", "n/a", "aucun", "[nom]", "<nom du risque>",
+        "TODO", "tbd", "À compléter", "a definir", "N/A", "n/a", "aucun", "[nom]", "<nom du risque>", "{{ projet }}",
         "Décrivez ici le risque",
     ],
 )  # fmt: skip

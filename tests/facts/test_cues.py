@@ -61,6 +61,10 @@ def found(cue: str, text: str) -> bool:
         ("risk", "RISKS"),
         ("chiffr*", "le chiffrage"),
         ("chiffr*", "chiffrer, chiffré, chiffres"),
+        ("refus*", "un refus, des refus"),
+        ("cas de refus*", "Cas de refus"),
+        ("postgres*", "Postgres"),
+        ("prefix*", "prefix"),
         ("analyse de risqu*", "Analyse des risques, analyse de risque"),
         ("plan d’action", "Plan d'actions"),
         ("c++", "écrit en C++"),
@@ -91,14 +95,16 @@ def test_a_cue_is_not_found(cue: str, text: str) -> None:
 def test_each_topic_gives_its_different_cues() -> None:
     cues = Cues([("risk", "aléa"), ("risk", "parade"), ("cost", "budget"), ("plan", "aléa")])
     words = tokens("Un aléa, puis un autre aléa, et sa parade")
-    assert cues.find(words) == {"risk": {"aléa", "parade"}, "plan": {"aléa"}}
+    assert cues.find(words) == {"risk": {"alea", "parade"}, "plan": {"alea"}}
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=20)), max_size=12), st.text(max_size=80))
 def test_any_cue_and_any_text_give_topics_that_were_given(pairs: list[tuple[str, str]], text: str) -> None:
-    given_cues = {(topic, cue) for topic, cue in pairs}
-    for topic, cues in Cues(pairs).find(tokens(text)).items():
-        assert {(topic, cue) for cue in cues} <= given_cues
+    assert Cues(pairs).find(tokens(text)).keys() <= {topic for topic, _ in pairs}
+
+
+def test_two_spellings_of_a_cue_are_one() -> None:
+    assert Cues([("t", "wireframe"), ("t", "Wireframes")]).find(tokens("des wireframes")) == {"t": {"wireframe"}}
 
 
 @given(st.text(alphabet="abcdeé ", min_size=1, max_size=20), st.text(alphabet="abcdeé ", max_size=20))

@@ -33,3 +33,18 @@ def test_a_fact_is_computed_once_and_only_when_asked_for() -> None:
 def test_nobody_knows_an_unheard_of_fact() -> None:
     with pytest.raises(KeyError):
         Facts()["weather"]
+
+
+def test_a_reader_that_crashed_is_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+
+    def crashed() -> None:
+        runs.append("documents")
+        raise RuntimeError("a reader crashed")
+
+    monkeypatch.setattr("jalon.facts.documents.documents", crashed)
+    facts = Facts()
+    for name in ("documents", "documents", "registers"):
+        with pytest.raises(RuntimeError):
+            facts[name]
+    assert runs == ["documents"]

@@ -83,7 +83,7 @@ def test_the_contract_of_the_design(audited: Audited) -> None:
     requirement = judged["requirements"][0]
     assert {"id", "outcome", "effort", "advice", "evidence"} <= requirement.keys()
     assert requirement["advice"].keys() == {"message", "values"}
-    assert all({"probe", "path", "at", "excerpt"} <= one.keys() for one in requirement["evidence"])
+    assert all({"probe", "repository", "path", "at", "excerpt"} <= one.keys() for one in requirement["evidence"])
 
 
 def test_evidence_says_where_in_each_kind_of_file(audited: Audited) -> None:

@@ -34,16 +34,24 @@ class Facts:
         """`progress` hears the name of each fact before it is computed; `given` are facts that need no computing."""
         self._progress = progress
         self._known: dict[str, Any] = dict(given)
+        self._failed: dict[str, Exception] = {}
 
     def __getitem__(self, name: str) -> Any:
         """The fact of that name.
 
         Raises:
             KeyError: no fact has that name.
+            Exception: whatever its reader raised, the same each time: a reader that crashed is not run again.
         """
+        if name in self._failed:
+            raise self._failed[name]
         if name not in self._known:
             compute: Callable[..., Any] = getattr(importlib.import_module(MODULES[name]), name)
             needs = {need: self[need] for need in inspect.signature(compute).parameters}
             self._progress(name)
-            self._known[name] = compute(**needs)
+            try:
+                self._known[name] = compute(**needs)
+            except Exception as error:
+                self._failed[name] = error
+                raise
         return self._known[name]

@@ -21,15 +21,17 @@ _PROMPT = re.compile(
     r"^\W*(?:"
     r"(?:d[ée]cri(?:s|vez|re)|expliquez|pr[ée]cisez|indiquez|renseignez|compl[ée]tez|listez|ins[ée]rez|remplacez|"
     r"describe|explain|insert|replace|fill in|list|enter|add|write)\b"
-    r"(?:[^.!?]{0,120}\b(?:ici|here|(?:votre|vos|your|du|le|the) (?:projets?|projects?|[ée]quipe|team|[ée]tude|study))\b"
+    r"(?:[^.!?]{0,120}\b(?:ici|here|(?:votre|vos|your|du|le|the) (?:projets?|projects?|[ée]quipe|team|[ée]tude|study))"
+    r"\b"
     r"[^.!?]{0,120}[.…:]?|[^.!?]{0,160}(?:…|\.\.\.|:))\s*$"
     r"|(?:todo|tbd|tba|fixme|xxx+|lorem ipsum|[àa] (?:compl[ée]ter|renseigner|d[ée]finir|remplir|venir)|"
-    r"to be (?:completed|defined|done|determined)|coming soon|work in progress|n/?a|non renseign[ée]|none|aucun)\b.{0,40}$"
+    r"to be (?:completed|defined|done|determined)|coming soon|work in progress|n/?a|non renseign[ée]|none|aucun)"
+    r"\b.{0,40}$"
     r")",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"^[\W_x]*$|^(?:dd|jj)/mm/a{4}$|^(?:dd|jj)/mm/y{4}$|^yyyy-mm-dd$|^aaaa-mm-jj$", re.IGNORECASE)
-_BRACKETED = re.compile(r"[\[<{][^\]>}]{1,200}[\]>}]")
+_BRACKETED = re.compile(r"[\[<{]{1,2}[^\]>}]{1,200}[\]>}]{1,2}")
 _LATIN = frozenset(
     [
         "lorem",

@@ -42,7 +42,7 @@ class Cues:
             words = tokens(cue.rstrip("*")) if not cue.endswith("*") else _open_tokens(cue)
             if not words:
                 continue
-            one = _Cue(topic, tuple(words[1:]), cue.endswith("*"), cue)
+            one = _Cue(topic, tuple(words[1:]), cue.endswith("*"), " ".join(words))
             if one.open and len(words) == 1:
                 self._open.setdefault(words[0][:3], []).append((words[0], one))
             else:
@@ -60,7 +60,7 @@ class Cues:
     def _starting(self, word: str) -> tuple[_Cue, ...]:
         known = self._seen.get(word)
         if known is None:
-            opened = (cue for stem, cue in self._open.get(word[:3], ()) if word.startswith(stem))
+            opened = (cue for stem, cue in self._open.get(word[:3], ()) if _begins(word, stem))
             known = self._seen[word] = (*self._exact.get(word, ()), *opened)
         return known
 
@@ -70,8 +70,13 @@ class Cues:
         if end > len(words):
             return False
         if cue.open:
-            return tuple(words[place : end - 1]) == cue.rest[:-1] and words[end - 1].startswith(cue.rest[-1])
+            return tuple(words[place : end - 1]) == cue.rest[:-1] and _begins(words[end - 1], cue.rest[-1])
         return tuple(words[place:end]) == cue.rest
+
+
+def _begins(word: str, stem: str) -> bool:
+    """Whether a folded word begins with a stem; folding has taken a final s or x from the word, not from the stem."""
+    return word.startswith(stem) or (stem[-1:] in ("s", "x") and word == stem[:-1])
 
 
 def _open_tokens(cue: str) -> list[str]:

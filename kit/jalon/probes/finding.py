@@ -14,12 +14,13 @@ MOST_EVIDENCE = 5
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """A place that shows what was found; `excerpt` is at most a line of it."""
+    """A place that shows what was found; `excerpt` is at most a line of it, `repository` the index in the report."""
 
     path: str
     at: At = At()
     excerpt: str = ""
     probe: str = ""
+    repository: int = 0
 
 
 class Advice(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jalon.facts.model import Inventory, Job, Pipeline, Pipelines
+from jalon.facts.model import Inventory, Job, Pipeline, Pipelines, Step
 from jalon.facts.pipelines.azure import azure
 from jalon.facts.pipelines.circleci import circleci
 from jalon.facts.pipelines.github import github
