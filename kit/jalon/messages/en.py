@@ -148,6 +148,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.score": "Completeness",
     "report.up-to": "up to +{points} if what could not be read holds",
     "report.elements": ("{met}/{n} element", "{met}/{n} elements"),
+    "report.begun": "begun: {elements}",
     "report.lacking": "lacks: {elements}",
     "report.seen": "evidence: {place}",
     "report.aimed": "block not aimed at by this repository",

@@ -32,6 +32,7 @@ MARKS = {
     "waived": "–",
 }
 COLOURS = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "magenta", "error": "magenta"}
+LACKING = frozenset({"missing", "unknown", "error"})
 COMMIT = 10  # characters of a commit id that are shown
 
 
@@ -101,7 +102,8 @@ def _competency(page: _Page, judged: Judged, competency: Competency) -> None:
     say = page.say
     names = {one.id: one.name.in_(say.language) for one in competency.elements}
     met = [one for one, outcome in judged.elements.items() if outcome == "met"]
-    lacking = [names[one] for one, outcome in judged.elements.items() if outcome not in ("met", "not-applicable")]
+    begun = [names[one] for one, outcome in judged.elements.items() if outcome == "partial"]
+    lacking = [names[one] for one, outcome in judged.elements.items() if outcome in LACKING]
     line = Words("  ")
     line.append(f"{MARKS[judged.verdict]} {say(judged.verdict):<8}", style=COLOURS.get(judged.verdict, ""))
     line.append(f" {judged.id:<7} {glued(competency.name.in_(say.language))}")
@@ -111,8 +113,11 @@ def _competency(page: _Page, judged: Judged, competency: Competency) -> None:
         for said in judged.requirements:
             _requirement(page, said, competency)
         return
-    if lacking and judged.verdict != "missing":
-        page.line(say("report.lacking", elements=", ".join(lacking)), indent=13)
+    if judged.verdict == "missing":  # nothing is there: a place that was looked at would only puzzle
+        return
+    for name, elements in ("report.begun", begun), ("report.lacking", lacking):
+        if elements:
+            page.line(say(name, elements=" · ".join(elements)), indent=13)
     shown = sorted(judged.requirements, key=lambda one: one.outcome != "met")
     if best := next((one for said in shown for one in said.evidence), None):
         page.line(say("report.seen", place=place_of(best)), indent=13, style="dim")
