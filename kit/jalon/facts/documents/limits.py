@@ -45,7 +45,6 @@ SHEETS = 100
 SLIDES = 1_000
 
 # XML
-XML_DEPTH = 200
 XML_NODES = 1_000_000
 XML_ELEMENT_NODES = 300_000  # inside one paragraph, table, row or slide
 

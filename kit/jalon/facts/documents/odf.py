@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from jalon.facts.documents import limits
 from jalon.facts.documents.archive import Archive
 from jalon.facts.documents.draft import Draft
+from jalon.facts.documents.properties import properties
 from jalon.facts.documents.refusal import Refusal
-from jalon.facts.documents.xml import elements, text_of
+from jalon.facts.documents.xml import text_of
 from jalon.facts.model import At, Table
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SKIPPED = frozenset(
     {
         "office_annotation",
@@ -38,13 +37,7 @@ def parts(data: bytes) -> tuple[bytes, bytes, str, dict[str, str]]:
     content = archive.part("content.xml")
     if not content:
         raise Refusal("damaged")
-    title, days = "", {}
-    for one in elements(archive.part("meta.xml"), "dc_title", "meta_creation-date", "dc_date"):
-        text = text_of(one)
-        if one.tag == "dc_title":
-            title = text
-        elif _DAY.match(text):
-            days["created" if one.tag == "meta_creation-date" else "modified"] = text[:10]
+    title, days = properties(archive.part("meta.xml"), {"meta_creation-date": "created", "dc_date": "modified"})
     return content, archive.part("styles.xml"), title, days
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from jalon.facts.documents.archive import Archive
-from jalon.facts.documents.xml import elements, text_of
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from jalon.facts.documents.properties import properties
+from jalon.facts.documents.xml import elements
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -34,11 +32,5 @@ def main_part(archive: Archive, default: str) -> str:
 
 def core(archive: Archive) -> tuple[str, dict[str, str]]:
     """The title of the core properties, and the days of creation and last change as `created` and `modified`."""
-    title, days = "", {}
-    for part in elements(archive.part("docProps/core.xml"), "dc_title", "dcterms_created", "dcterms_modified"):
-        text = text_of(part)
-        if part.tag == "dc_title":
-            title = text
-        elif _DAY.match(text):
-            days[part.tag.partition("_")[2]] = text[:10]
-    return title, days
+    days = {"dcterms_created": "created", "dcterms_modified": "modified"}
+    return properties(archive.part("docProps/core.xml"), days)
