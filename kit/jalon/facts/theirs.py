@@ -10,6 +10,7 @@ from jalon.facts.ignored import Cues, Readme, Sheet, knowledge
 from jalon.facts.shingles import normalised, shingles
 from jalon.resources import resource
 
+_CASE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")  # between the words of `ModelePlanning`
 WORD = re.compile(r"[a-z]+[0-9]*")
 
 
@@ -37,7 +38,8 @@ def not_theirs(text: str, path: str = "") -> str:
 def is_named_example(path: str) -> bool:
     """Whether the name of a document says that it is an example or a blank form."""
     known = knowledge().papers
-    words = WORD.findall(normalised(posixpath.splitext(posixpath.basename(path))[0].replace("_", " ")))
+    stem = posixpath.splitext(posixpath.basename(path))[0].replace("_", " ")
+    words = WORD.findall(normalised(_CASE.sub(" ", stem)))
     if not words or not is_paper(path) or is_hidden(path) or not known.unless.isdisjoint(words):
         return False
     if words[0] in known.models:

@@ -84,11 +84,15 @@ def test_a_blank_form_is_an_example_until_it_is_filled_in() -> None:
     found = read_all(
         {
             "Modèle de compte rendu.docx": docx(p("Date, présents, ordre du jour, décisions")),
+            "3_2_Modele_PlanningLundi.docx": docx(p("Lundi, mardi, mercredi")),
             "Modèle de données.docx": docx(p("Un prêt a un seul outil et un seul adhérent.")),
             "dossier-template.docx": docx(long),
         }
     )
-    assert [(one.path, one.reason) for one in found.ignored] == [("Modèle de compte rendu.docx", "example")]
+    assert [(one.path, one.reason) for one in found.ignored] == [
+        ("3_2_Modele_PlanningLundi.docx", "example"),
+        ("Modèle de compte rendu.docx", "example"),
+    ]
 
 
 def test_an_empty_file_is_an_empty_document() -> None:
