@@ -15,25 +15,34 @@ SHORT = 40  # characters up to which a paragraph may well occur twice
 REPEATS = 3  # the same paragraph this many times in one document is machine-made
 COPIES = 5  # and in this many documents too; a report that exists as text, draft and final is counted once
 
-# an imperative is a prompt when it speaks to the author of the document, or announces something that never comes;
-# a user guide is written in the imperative too
+# An imperative is a prompt when it asks the author of the document for something (`Décrivez votre projet`), or leaves
+# it open (`Insérez le schéma ici`, `Expliquez…`). A user guide and a task list are written in the imperative too, and
+# lead to what follows with a colon.
+_ASKS = (
+    r"d[ée]crivez|expliquez|pr[ée]cisez|indiquez|renseignez|compl[ée]tez|listez|d[ée]taillez|pr[ée]sentez|r[ée]sumez|"
+    r"justifiez|mentionnez|quantifiez|citez|[ée]num[ée]rez|d[ée]cri(?:s|re)|"
+    r"describe|explain|summari[sz]e|outline|fill in"
+)
+_HANDLES = r"ins[ée]rez|remplacez|ajoutez|[ée]crivez|list|insert|replace|enter|add|write"
+_WORK = r"(?:projets?|projects?|[ée]quipe|team|[ée]tude|study|dossier|solution)\b"
 _PROMPT = re.compile(
     r"^\W*(?:"
-    r"(?:d[ée]cri(?:s|vez|re)|expliquez|pr[ée]cisez|indiquez|renseignez|compl[ée]tez|listez|ins[ée]rez|remplacez|"
-    r"describe|explain|insert|replace|fill in|list|enter|add|write)\b"
-    r"(?:[^.!?]{0,120}\b(?:ici|here|(?:votre|vos|your|du|le|the) (?:projets?|projects?|[ée]quipe|team|[ée]tude|study))"
-    r"\b"
-    r"[^.!?]{0,120}[.…:]?|[^.!?]{0,160}(?:…|\.\.\.|:))\s*$"
+    rf"(?:{_ASKS})\b[^.!?]{{0,120}}\b(?:ici\b|here\b|(?:votre|vos|your) {_WORK}).{{0,300}}$"
+    rf"|(?:{_ASKS})\b[^.!?]{{0,120}}\b(?:du|le|la|de l['’]|the) ?{_WORK}[^.!?]{{0,120}}[.:]?$"
+    rf"|(?:{_HANDLES})\b[^.!?]{{0,120}}\b(?:ici|here)\b[^.!?]{{0,40}}[.:]?$"
+    rf"|(?:{_ASKS}|{_HANDLES})\b[^.!?]{{0,160}}(?:…|\.\.\.)$"
     r"|(?:todo|tbd|tba|fixme|xxx+|lorem ipsum|[àa] (?:compl[ée]ter|renseigner|d[ée]finir|remplir|venir)|"
-    r"to be (?:completed|defined|done|determined)|coming soon|work in progress|n/?a|non renseign[ée]|none|aucun)"
-    r"\b.{0,40}$"
+    r"to be (?:completed|defined|done|determined)|coming soon|work in progress|n/?a|non renseign[ée]|none|aucun)\b"
+    r".{0,40}$"
     r")",
     re.IGNORECASE,
 )
+_TO_FILL = re.compile(r"\bX{2,}\b|#X+\b")  # `Couverture : XX %`, `Issue : #XX`
+LONGEST_FORM = 15  # words of a line with something to fill in; a longer one only speaks of it
 _BLANK = re.compile(r"^[\W_x]*$|^(?:dd|jj)/mm/a{4}$|^(?:dd|jj)/mm/y{4}$|^yyyy-mm-dd$|^aaaa-mm-jj$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[<{]{1,2}[^\]>}]{1,200}[\]>}]{1,2}")
 _LATIN = frozenset(
-    [
+    (
         "lorem",
         "ipsum",
         "dolor",
@@ -46,7 +55,7 @@ _LATIN = frozenset(
         "eiusmod",
         "tempor",
         "incididunt",
-    ]
+    )
 )
 
 
@@ -62,6 +71,8 @@ def own_words(text: str) -> int:
     if not text or _PROMPT.match(text) or is_shipped_text(text):
         return 0
     words = tokens(_BRACKETED.sub(" ", text))
+    if len(words) <= LONGEST_FORM and _TO_FILL.search(text):
+        return 0
     if len(words) < LEAST_WORDS or sum(word in _LATIN for word in words) > len(words) / 4:
         return 0
     return len(words)
