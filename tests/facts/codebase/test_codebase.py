@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 
 import pytest
+from tests.facts.conftest import Repository
 
 from jalon.facts.codebase import codebase
 from jalon.facts.inventory import inventory
+from jalon.facts.model import Codebase
+
+Read = Callable[[dict[str, str]], Codebase]
 
 
 @pytest.fixture
-def read(repository):
-    def of(files):
+def read(repository: Repository) -> Read:
+    def of(files: dict[str, str]) -> Codebase:
         snapshot = repository(files)
         return codebase(snapshot, inventory(snapshot))
 
     return of
 
 
-def found(code, name):
+def found(code: Codebase, name: str) -> set[tuple[str, str, int | None]]:
     return {(item.kind, item.name, item.at.line) for item in getattr(code, name)}
 
 
@@ -72,7 +77,7 @@ PAGE = "<?php\n$name = $_POST['name'];\n"
         ("src/a.test.ts", EXPRESS, set()),
     ],
 )
-def test_endpoints(read, path, text, expected):
+def test_endpoints(read: Read, path: str, text: str, expected: object) -> None:
     assert found(read({path: text}), "endpoints") == expected
 
 
@@ -98,7 +103,7 @@ def test_endpoints(read, path, text, expected):
         ("docs/notes.sql", "select 1;\n", set()),
     ],
 )
-def test_migrations(read, path, text, expected):
+def test_migrations(read: Read, path: str, text: str, expected: object) -> None:
     assert found(read({path: text}), "migrations") == expected
 
 
@@ -140,7 +145,7 @@ EMPTY_DASHBOARD = json.dumps({"schemaVersion": 39, "panels": []})
         ("main.tf", 'resource "aws_cloudwatch_metric_alarm" "a" {}\n', {("alert-rule", "cloud-alarm", 1)}),
     ],
 )
-def test_monitoring(read, path, text, expected):
+def test_monitoring(read: Read, path: str, text: str, expected: object) -> None:
     assert found(read({path: text}), "monitoring") == expected
 
 
@@ -170,7 +175,7 @@ def test_monitoring(read, path, text, expected):
         ("C.java", "http.csrf(csrf -> csrf.disable());\n", set()),
     ],
 )
-def test_security(read, path, text, expected):
+def test_security(read: Read, path: str, text: str, expected: object) -> None:
     assert {item[:2] for item in found(read({path: text}), "security")} == expected
 
 
@@ -203,7 +208,7 @@ NOTEBOOK = json.dumps(
         ("README.md", "We use pandas dropna, Kafka and lightgbm.\n", set()),
     ],
 )
-def test_data(read, path, text, expected):
+def test_data(read: Read, path: str, text: str, expected: object) -> None:
     assert {item[:2] for item in found(read({path: text}), "data")} == expected
 
 
@@ -217,7 +222,7 @@ PAGE_HTML = """<html lang="fr">
 """
 
 
-def test_accessibility_has_one_entry_a_file_and_kind(read):
+def test_accessibility_has_one_entry_a_file_and_kind(read: Read) -> None:
     code = read({"index.html": PAGE_HTML, "bare.html": "<html><body><img src='a' alt=''><div>x</div></body></html>"})
     assert {(item.kind, item.at.line) for item in code.accessibility} == {
         ("language", 1),
@@ -251,11 +256,11 @@ def test_accessibility_has_one_entry_a_file_and_kind(read):
         ("Makefile", "test:\n\tpytest\n", "task-runner", "make"),
     ],
 )
-def test_automation(read, path, text, kind, name):
+def test_automation(read: Read, path: str, text: str, kind: str, name: str) -> None:
     assert (kind, name) in {item[:2] for item in found(read({path: text}), "automation")}
 
 
-def test_an_update_bot_that_updates_nothing_is_none(read):
+def test_an_update_bot_that_updates_nothing_is_none(read: Read) -> None:
     assert read({".github/dependabot.yml": "version: 2\n"}).automation == ()
 
 
@@ -271,7 +276,7 @@ def test_an_update_bot_that_updates_nothing_is_none(read):
         ("render.yaml", "services:\n  - type: web\n", ("platform", "render")),
     ],
 )
-def test_containers(read, path, text, expected):
+def test_containers(read: Read, path: str, text: str, expected: object) -> None:
     assert expected in {item[:2] for item in found(read({path: text}), "containers")}
 
 
@@ -285,11 +290,11 @@ def test_containers(read, path, text, expected):
         ("notes.yaml", "text: openapi is nice\npaths: none\n", set()),
     ],
 )
-def test_contracts(read, path, text, expected):
+def test_contracts(read: Read, path: str, text: str, expected: object) -> None:
     assert found(read({path: text}), "contracts") == expected
 
 
-def test_design_is_found_by_name_and_by_link(read):
+def test_design_is_found_by_name_and_by_link(read: Read) -> None:
     code = read(
         {
             "docs/Wireframes accueil.pdf": "x",
@@ -307,7 +312,7 @@ def test_design_is_found_by_name_and_by_link(read):
     }
 
 
-def test_lock_files_are_facts_though_they_are_ignored(read):
+def test_lock_files_are_facts_though_they_are_ignored(read: Read) -> None:
     assert [item.path for item in read({"web/package-lock.json": "{}", "uv.lock": "x"}).lockfiles] == [
         "uv.lock",
         "web/package-lock.json",
@@ -334,12 +339,12 @@ NPM_EXPRESS = '{"dependencies": {"express": "4"}}'
         ({"pyproject.toml": '[project]\ndependencies = ["django"]\n'}, "shop/money.py", "back-end"),
     ],
 )
-def test_the_side_of_a_file(read, files, path, side):
+def test_the_side_of_a_file(read: Read, files: dict[str, str], path: str, side: str) -> None:
     code = read({**files, path: "x = 1\n"})
     assert {source.path: source.side for source in code.sources}[path] == side
 
 
-def test_languages_and_lines(read):
+def test_languages_and_lines(read: Read) -> None:
     code = read({"a.py": "x = 1\n\ny = 2\n", "b.py": "z = 3\n", "c.css": "a {}\n", "d.md": "text\n", "e.json": "{}"})
     assert [(language.name, language.files, language.lines) for language in code.languages] == [
         ("Python", 2, 3),
@@ -355,16 +360,16 @@ def test_languages_and_lines(read):
         "var a=1;" * 2_000,
     ],
 )
-def test_generated_code_is_not_theirs(read, text):
+def test_generated_code_is_not_theirs(read: Read, text: str) -> None:
     assert read({"client.ts": text}).sources == ()
 
 
-def test_vendored_code_and_documents_are_no_code(read):
+def test_vendored_code_and_documents_are_no_code(read: Read) -> None:
     code = read({"node_modules/express/index.js": EXPRESS, "README.md": EXPRESS})
     assert (code.sources, code.endpoints, code.tests) == ((), (), ())
 
 
-def test_hostile_files_are_read_in_a_bounded_time(read):
+def test_hostile_files_are_read_in_a_bounded_time(read: Read) -> None:
     files = {
         "a.py": "'" * 300_000,
         "b.test.ts": "it('" * 60_000,

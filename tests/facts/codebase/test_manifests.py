@@ -100,7 +100,7 @@ pytest-cov = "*"
         ),
     ],
 )
-def test_the_dependencies_of_a_manifest(path, text, expected):
+def test_the_dependencies_of_a_manifest(path: str, text: str, expected: object) -> None:
     found = dependencies(path, manifest_of(path), text)
     assert [(item.name, item.ecosystem, item.version, item.development) for item in found] == expected
     assert {item.path for item in found} == {path}
@@ -120,7 +120,7 @@ def test_the_dependencies_of_a_manifest(path, text, expected):
         ("environment.yml", "[" * 100_000),
     ],
 )
-def test_a_damaged_manifest_costs_only_itself(path, text):
+def test_a_damaged_manifest_costs_only_itself(path: str, text: str) -> None:
     assert all(isinstance(item, Dependency) for item in dependencies(path, manifest_of(path), text))
 
 
@@ -139,12 +139,12 @@ def test_a_damaged_manifest_costs_only_itself(path, text):
     ),
     st.text(max_size=200),
 )
-def test_any_text_is_a_manifest_of_something_or_nothing(path, text):
+def test_any_text_is_a_manifest_of_something_or_nothing(path: str, text: str) -> None:
     assert isinstance(dependencies(path, manifest_of(path), text), tuple)
 
 
 @pytest.mark.parametrize("path", ["src/package.ts", "docs/requirements.md", "notes.txt", "README.md"])
-def test_other_files_are_no_manifest(path):
+def test_other_files_are_no_manifest(path: str) -> None:
     assert manifest_of(path) == ""
 
 
@@ -165,7 +165,7 @@ def test_other_files_are_no_manifest(path):
         ("npm", "left-pad", set()),
     ],
 )
-def test_frameworks_are_told_by_dependencies(ecosystem, name, expected):
+def test_frameworks_are_told_by_dependencies(ecosystem: str, name: str, expected: object) -> None:
     text = f'{{\n  "x": 1,\n  "{name.rpartition(":")[2]}": "1"\n}}'
     found = frameworks_of((Dependency(name, ecosystem, path="m"),), text)
     assert {(item.kind, item.name) for item in found} == expected

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from jalon.facts import model
 from jalon.facts.codebase.languages import tongue_of
 from jalon.facts.codebase.tests import in_tests, test_file
 from jalon.facts.codebase.text import without_comments
 
-test_file.__test__ = False  # a function of ours, not a test
+vars(test_file)["__test__"] = False  # a function of ours, not a test
 
 
-def read(path, text):
+def read(path: str, text: str) -> model.TestFile | None:
     tongue = tongue_of(path)
+    assert tongue is not None
     return test_file(path, tongue.name, without_comments(text, tongue.comments))
 
 
@@ -129,8 +131,9 @@ class Visitor(HttpUser):
         ("app/tests.py", "from django.test import TestCase\n\n# Create your tests here.\n", 0, 1, "django"),
     ],
 )
-def test_only_cases_that_check_something_count(path, text, cases, line, framework):
+def test_only_cases_that_check_something_count(path: str, text: str, cases: int, line: int, framework: str) -> None:
     found = read(path, text)
+    assert found is not None
     assert (found.cases, found.at.line, found.framework) == (cases, line, framework)
 
 
@@ -142,8 +145,10 @@ def test_only_cases_that_check_something_count(path, text, cases, line, framewor
         "it('should be defined', () => { expect(service).toBeDefined(); });\n",
     ],
 )
-def test_the_tests_that_a_generator_wrote_check_its_example(text):
-    assert read("src/App.test.js", text).cases == 0
+def test_the_tests_that_a_generator_wrote_check_its_example(text: str) -> None:
+    found = read("src/App.test.js", text)
+    assert found is not None
+    assert found.cases == 0
 
 
 CASE = "it('x', async () => { expect(1 + x).toBe(2); });\n"
@@ -173,8 +178,10 @@ CASE = "it('x', async () => { expect(1 + x).toBe(2); });\n"
         ("load-tests/run.js", K6, "performance"),
     ],
 )
-def test_the_level_comes_from_the_name_then_the_folder_then_the_imports(path, text, level):
-    assert read(path, text).level == level
+def test_the_level_comes_from_the_name_then_the_folder_then_the_imports(path: str, text: str, level: str) -> None:
+    found = read(path, text)
+    assert found is not None
+    assert found.level == level
 
 
 @pytest.mark.parametrize(
@@ -186,11 +193,11 @@ def test_the_level_comes_from_the_name_then_the_folder_then_the_imports(path, te
         ("tests/data.json", "{}"),
     ],
 )
-def test_what_is_no_test(path, text):
+def test_what_is_no_test(path: str, text: str) -> None:
     assert read(path, text) is None
 
 
-def test_a_helper_among_the_tests_belongs_to_them():
+def test_a_helper_among_the_tests_belongs_to_them() -> None:
     assert in_tests("tests/helpers.ts", "TypeScript")
     assert not in_tests("src/contest.ts", "TypeScript")
     assert not in_tests("src/integration/payment.ts", "TypeScript")

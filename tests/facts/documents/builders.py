@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jalon.facts.documents import documents
-from jalon.facts.model import Document, Documents, Inventory, Unread
+from jalon.facts.model import At, Document, Documents, Inventory, Section, Unread
 from jalon.snapshot import Unreadable
 
 
@@ -40,7 +40,7 @@ def read_all(files: Mapping[str, bytes]) -> Documents:
 def read_one(path: str, data: bytes | str) -> Document | Unread | None:
     """What becomes of a repository's only file."""
     found = read_all({path: data.encode() if isinstance(data, str) else data})
-    return next(iter((*found.items, *found.unread)), None)
+    return next(iter(found.items), None) or next(iter(found.unread), None)
 
 
 def document(path: str, data: bytes | str) -> Document:
@@ -57,6 +57,13 @@ def reason(path: str, data: bytes | str) -> str:
 
 def outline(one: Document) -> list[tuple[int, str]]:
     return [(section.level, section.heading) for section in one.sections]
+
+
+def places(section: Section) -> list[At]:
+    """Where everything in a section stands."""
+    found = [one.at for one in section.paragraphs] + [one.at for one in section.tables]
+    found += [one.at for one in section.code] + [one.at for one in section.links]
+    return found + [one.at for one in section.figures]
 
 
 def texts(one: Document) -> list[str]:

@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.facts.documents.builders import document, outline, texts
+from tests.facts.documents.builders import document, outline, places, texts
 
 from jalon.facts.model import At, Code, Figure, Link, Paragraph, Table
 
@@ -219,5 +219,4 @@ def test_any_text_is_a_document_whose_places_exist(text: str) -> None:
     one = document("a.md", text)
     last = text.count("\n") + 1
     for section in one.sections:
-        parts = (*section.paragraphs, *section.tables, *section.code, *section.links, *section.figures)
-        assert all(1 <= (part.at.line or 0) <= last for part in parts)
+        assert all(1 <= (place.line or 0) <= last for place in places(section))

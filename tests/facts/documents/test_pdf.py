@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -83,7 +84,7 @@ def test_rows_that_line_up_are_a_table() -> None:
     assert one.sections[-1].tables == (Table(("Risque", "Gravité"), (("Panne", "3"), ("Retard", "2")), At(page=2)),)
 
 
-def ruled(top: float, rows: list[tuple[str, ...]], sides: tuple[float, ...]) -> list[Text | Box]:
+def ruled(top: float, rows: Sequence[tuple[str, ...]], sides: tuple[float, ...]) -> list[Text | Box]:
     """A table drawn with rules, rows of 30 points; a newline in a cell begins another line."""
     bottom = top + 30 * len(rows)
     drawn: list[Text | Box] = [Box(side, top, side + 0.7, bottom) for side in sides]
@@ -256,8 +257,8 @@ def test_long_lines_are_quick(sign: str) -> None:
 
 
 def test_columns_without_borders_in_a_ruled_table() -> None:
-    rules = (Rule(0, 0, 300, 1), Rule(0, 30, 300, 31), Rule(0, 60, 300, 61), Rule(0, 90, 300, 91))
-    rules += (Rule(0, 0, 1, 90), Rule(200, 0, 201, 90), Rule(300, 0, 301, 90))
+    across = (Rule(0, 0, 300, 1), Rule(0, 30, 300, 31), Rule(0, 60, 300, 61), Rule(0, 90, 300, 91))
+    rules = (*across, Rule(0, 0, 1, 90), Rule(200, 0, 201, 90), Rule(300, 0, 301, 90))
     pieces = (
         piece("Risque Gravité", 5, 20),
         piece("Parade", 205, 20),

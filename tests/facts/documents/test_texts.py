@@ -8,7 +8,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.facts.documents.builders import document, outline, read_one, reason, texts
+from tests.facts.documents.builders import document, outline, places, read_one, reason, texts
 
 from jalon.facts.model import At, Code, Figure, Link, Table
 
@@ -338,8 +338,7 @@ def test_any_text_is_a_document_whose_places_exist(extension: str, text: str) ->
     one = document(f"a.{extension}", text)
     last = text.count("\n") + 1
     for section in one.sections:
-        parts = (*section.paragraphs, *section.tables, *section.code, *section.links, *section.figures)
-        assert all(1 <= (part.at.line or 0) <= last for part in parts)
+        assert all(1 <= (place.line or 0) <= last for place in places(section))
 
 
 @settings(max_examples=150, deadline=None)

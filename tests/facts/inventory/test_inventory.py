@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from typing import cast
 
 import pytest
+from tests.facts.conftest import Repository
 
 from jalon.facts.inventory import inventory
 from jalon.facts.theirs import not_theirs
 from jalon.settings import Settings
+from jalon.snapshot import Entry, Snapshot
 
 WRITTEN = "# Notre projet\n\nNous avons choisi une architecture en couches pour notre application.\n"
 
 
-def ignored(repository, *paths):
+def ignored(repository: Repository, *paths: str) -> tuple[dict[str, str], set[str]]:
     found = inventory(repository(dict.fromkeys(paths, "x\n")))
     return {item.path: item.reason for item in found.ignored}, set(found.files)
+
+
+def snapshot_of(paths: Iterable[str]) -> Snapshot:
+    """A snapshot of which only the names are known."""
+
+    class Files:
+        files = tuple(Entry(path, 1, True) for path in paths)
+
+    return cast(Snapshot, Files())
 
 
 @pytest.mark.parametrize(
@@ -46,7 +59,9 @@ def ignored(repository, *paths):
         ("Référentiel RNCP38822.pdf", "Référentiel RNCP38822.pdf", "sheet"),
     ],
 )
-def test_what_is_not_theirs_is_ignored_with_its_reason(repository, path, expected, reason):
+def test_what_is_not_theirs_is_ignored_with_its_reason(
+    repository: Repository, path: str, expected: object, reason: str
+) -> None:
     found, files = ignored(repository, path, "src/main.py")
     assert found == {expected: reason}
     assert files == {"src/main.py"}
@@ -82,7 +97,7 @@ def test_what_is_not_theirs_is_ignored_with_its_reason(repository, path, expecte
         "docs/par-exemple/plan.md",
     ],
 )
-def test_a_doubtful_name_alone_is_theirs(repository, path):
+def test_a_doubtful_name_alone_is_theirs(repository: Repository, path: str) -> None:
     found, files = ignored(repository, path)
     assert not found
     assert files == {path}
@@ -100,11 +115,11 @@ def test_a_doubtful_name_alone_is_theirs(repository, path):
         (["coverage/lcov.info", "coverage/a.html"], {"coverage/": "generated"}),
     ],
 )
-def test_a_doubtful_name_with_a_sign_is_not_theirs(repository, paths, expected):
+def test_a_doubtful_name_with_a_sign_is_not_theirs(repository: Repository, paths: list[str], expected: object) -> None:
     assert ignored(repository, *paths)[0] == expected
 
 
-def test_an_environment_goes_once_under_any_name(repository):
+def test_an_environment_goes_once_under_any_name(repository: Repository) -> None:
     found, files = ignored(
         repository,
         "venv_of_paul/pyvenv.cfg",
@@ -116,7 +131,7 @@ def test_an_environment_goes_once_under_any_name(repository):
     assert files == {"app.py"}
 
 
-def test_a_project_inside_its_environment_keeps_its_own_files(repository):
+def test_a_project_inside_its_environment_keeps_its_own_files(repository: Repository) -> None:
     found, files = ignored(
         repository,
         "shop/pyvenv.cfg",
@@ -129,7 +144,7 @@ def test_a_project_inside_its_environment_keeps_its_own_files(repository):
     assert set(found.values()) == {"environment"}
 
 
-def test_installed_packages_are_an_environment_wherever_they_are(repository):
+def test_installed_packages_are_an_environment_wherever_they_are(repository: Repository) -> None:
     found, _ = ignored(repository, *(f"lambda/{name}-1.0.dist-info/METADATA" for name in "abc"), "lambda/a/core.py")
     assert found == {"lambda/": "environment"}
 
@@ -165,53 +180,51 @@ You can learn more in the [Create React App documentation](https://facebook.gith
 @pytest.mark.parametrize(
     ("text", "reason"), [(BRIEF, "brief"), (GRID, "grid"), (CREATE_REACT_APP, "framework-readme"), (WRITTEN, "")]
 )
-def test_a_text_is_judged_by_its_words(repository, text, reason):
+def test_a_text_is_judged_by_its_words(repository: Repository, text: str, reason: str) -> None:
     found = inventory(repository({"docs/texte.md": text}))
     assert [item.reason for item in found.ignored] == ([reason] if reason else [])
     assert not_theirs(text) == reason
 
 
-def test_a_user_guide_that_says_you_must_is_theirs():
+def test_a_user_guide_that_says_you_must_is_theirs() -> None:
     text = "Vous devez créer un compte. Vous devez cliquer sur Valider. " * 20
     assert not_theirs(text) == ""
 
 
-def test_a_dossier_that_quotes_the_brief_is_theirs():
+def test_a_dossier_that_quotes_the_brief_is_theirs() -> None:
     assert not_theirs(BRIEF + WRITTEN * 3) == ""
 
 
-def test_a_generated_readme_that_was_really_extended_is_theirs():
+def test_a_generated_readme_that_was_really_extended_is_theirs() -> None:
     assert not_theirs(CREATE_REACT_APP + "The booking engine compares three carriers and caches prices. " * 100) == ""
 
 
-def test_the_folders_of_thirteen_thousand_files_are_decided_in_no_time():
-    class Files:
-        files = tuple(_Entry(f"env{i % 7}/Lib/site-packages/p{i % 90}/m{i}.py") for i in range(13_000))
-
+def test_the_folders_of_thirteen_thousand_files_are_decided_in_no_time() -> None:
+    many = snapshot_of(f"env{i % 7}/Lib/site-packages/p{i % 90}/m{i}.py" for i in range(13_000))
     begin = time.process_time()
-    found = inventory(Files())
+    found = inventory(many)
     assert time.process_time() - begin < 1
     assert len(found.ignored) == 7
 
 
-def test_documents_of_examples_go_and_what_runs_there_stays(repository):
+def test_documents_of_examples_go_and_what_runs_there_stays(repository: Repository) -> None:
     found, files = ignored(repository, "src/main.py", "src/cli.py", "examples/README.md", "examples/run.py")
     assert found == {"examples/README.md": "example"}
     assert files == {"src/main.py", "src/cli.py", "examples/run.py"}
 
 
-def test_a_folder_where_the_product_lives_is_no_example(repository):
+def test_a_folder_where_the_product_lives_is_no_example(repository: Repository) -> None:
     found, files = ignored(repository, "templates/app/main.py", "templates/app/README.md", "setup.sh")
     assert not found
     assert len(files) == 3
 
 
-def test_a_form_that_was_filled_in_is_theirs_whatever_its_name(repository):
+def test_a_form_that_was_filled_in_is_theirs_whatever_its_name(repository: Repository) -> None:
     found = inventory(repository({"docs/template.md": WRITTEN * 3, "docs/rapport-template.md": "mot " * 900}))
     assert not found.ignored
 
 
-def test_what_the_settings_set_aside_is_shown_with_that_reason(repository):
+def test_what_the_settings_set_aside_is_shown_with_that_reason(repository: Repository) -> None:
     snapshot = repository(dict.fromkeys(["docs/old/a.md", "docs/old/b/c.md", "docs/older.md", "notes.md"], "x\n"))
     found = inventory(snapshot, Settings(ignore={"./docs/old/": "previous year", "notes.md": "private", "absent": ""}))
     assert [(item.path, item.reason) for item in found.ignored] == [("docs/old/", "settings"), ("notes.md", "settings")]
@@ -219,15 +232,8 @@ def test_what_the_settings_set_aside_is_shown_with_that_reason(repository):
 
 
 @pytest.mark.parametrize("folder", ["docs/templates/{i}/a", "t{i}/templates/a"])
-def test_thousands_of_folders_of_examples_are_decided_in_no_time(folder):
-    class Files:
-        files = tuple(_Entry(f"{folder.format(i=i)}{end}") for i in range(8_000) for end in (".docx", ".png"))
-
+def test_thousands_of_folders_of_examples_are_decided_in_no_time(folder: str) -> None:
+    many = snapshot_of(f"{folder.format(i=i)}{end}" for i in range(8_000) for end in (".docx", ".png"))
     begin = time.process_time()
-    assert len(inventory(Files(), Settings(ignore={f"{i}/x": "" for i in range(4_000)})).ignored) == 8_000
+    assert len(inventory(many, Settings(ignore={f"{i}/x": "" for i in range(4_000)})).ignored) == 8_000
     assert time.process_time() - begin < 3
-
-
-class _Entry:
-    def __init__(self, path):
-        self.path, self.size = path, 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,16 +18,18 @@ from jalon.facts.theirs import not_theirs
 from jalon.resources import resource
 
 
-def test_every_data_file_has_its_shape():
+def test_every_data_file_has_its_shape() -> None:
     assert not_theirs("") == ""
     assert files.rules_for("Dockerfile")
     assert frameworks_of((Dependency("react", "npm"),), "")[0].name == "react"
-    assert languages.tongue_of("a.py").name == "Python"
-    assert sides.side_of("a.sh", languages.tongue_of("a.sh"), "", {}) == "infrastructure"
+    shell = languages.tongue_of("a.sh")
+    assert shell is not None
+    assert shell.name == "Shell"
+    assert sides.side_of("a.sh", shell, "", {}) == "infrastructure"
     assert tools().commands
 
 
-def all_patterns():
+def all_patterns() -> Iterator[str]:
     for rules in patterns._by_language().values():
         yield from (rule.pattern for rule in rules if rule.pattern)
     for family in conventions._conventions().families:
@@ -35,7 +38,7 @@ def all_patterns():
 
 
 @pytest.mark.parametrize("hostile", ["a" * 50_000, " " * 50_000, "(" * 20_000, "<label " * 8_000, "aria-" * 10_000])
-def test_no_pattern_is_slow_on_hostile_text(hostile):
+def test_no_pattern_is_slow_on_hostile_text(hostile: str) -> None:
     for pattern in set(all_patterns()):
         begin = time.process_time()
         regex(pattern).search(hostile)
@@ -51,12 +54,12 @@ def test_no_pattern_is_slow_on_hostile_text(hostile):
         (r"a*?", "a{0,200}?"),
     ],
 )
-def test_repeats_are_capped(pattern, expected):
+def test_repeats_are_capped(pattern: str, expected: object) -> None:
     assert bounded(pattern) == expected
     re.compile(expected)
 
 
-def test_data_files_are_found_and_an_absent_one_says_which():
+def test_data_files_are_found_and_an_absent_one_says_which() -> None:
     assert resource("checklists", "knowledge", "tools.yml").is_file()
     with pytest.raises(FileNotFoundError, match=r"checklists/absent\.yml"):
         resource("checklists", "absent.yml")

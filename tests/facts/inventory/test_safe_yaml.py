@@ -26,18 +26,19 @@ from jalon.facts.safe_yaml import YamlFault, load, load_all, parse
         ("", None),
     ],
 )
-def test_plain_data_comes_out(text, expected):
+def test_plain_data_comes_out(text: str, expected: object) -> None:
     assert load(text) == expected
 
 
-def test_every_document_of_a_stream_is_read():
+def test_every_document_of_a_stream_is_read() -> None:
     assert load_all("a: 1\n---\nb: 2\n") == [{"a": 1}, {"b": 2}]
 
 
-def test_keys_and_values_know_their_lines():
+def test_keys_and_values_know_their_lines() -> None:
     (root,) = parse("name: x\n\njobs:\n  build:\n    steps:\n      - run: make\n      - uses: a/b\n")
     assert root.entries()["jobs"][0] == 3
     steps = root.get("jobs", "build", "steps")
+    assert steps is not None
     assert [step.line for step in steps.items] == [6, 7]
 
 
@@ -52,7 +53,7 @@ def test_keys_and_values_know_their_lines():
         ("a\0b", 1, ""),
     ],
 )
-def test_a_fault_has_a_line_and_a_reason(text, line, reason):
+def test_a_fault_has_a_line_and_a_reason(text: str, line: int, reason: str) -> None:
     with pytest.raises(YamlFault) as caught:
         parse(text)
     assert caught.value.line == line
@@ -70,7 +71,7 @@ DEEP_ALIASES = "a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}]\n" for i in r
     ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000, BILLION, DEEP_ALIASES, "x" * 2_000_001],
     ids=["brackets", "braces", "dashes", "questions", "billion laughs", "deep aliases", "too long"],
 )
-def test_a_bomb_is_refused_at_once(bomb):
+def test_a_bomb_is_refused_at_once(bomb: str) -> None:
     begin = time.process_time()
     with pytest.raises(YamlFault):
         load(bomb)
@@ -78,14 +79,14 @@ def test_a_bomb_is_refused_at_once(bomb):
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "a:" + " " * 1_000_000, "a:" + "\n" * 1_000_000])
-def test_a_huge_line_is_only_a_long_read(text):
+def test_a_huge_line_is_only_a_long_read(text: str) -> None:
     begin = time.process_time()
     load(text)
     assert time.process_time() - begin < 2
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}&*!#|>'\"?,% \n\t") | st.characters(), max_size=200))
-def test_any_text_gives_data_or_a_fault(text):
+def test_any_text_gives_data_or_a_fault(text: str) -> None:
     try:
         data = load(text)
     except YamlFault as fault:

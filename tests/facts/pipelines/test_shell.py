@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ FILES = {
 
 
 @pytest.fixture
-def scripts():
+def scripts() -> Scripts:
     return Scripts(lambda path: FILES.get(path, ""), FILES)
 
 
@@ -50,7 +52,7 @@ def scripts():
         ("", []),
     ],
 )
-def test_a_text_is_cut_into_commands(text, expected):
+def test_a_text_is_cut_into_commands(text: str, expected: object) -> None:
     assert [(" ".join(command.words), command.then) for command in commands(text)] == expected
 
 
@@ -66,7 +68,7 @@ def test_a_text_is_cut_into_commands(text, expected):
         ("uv run --group dev ruff check", "ruff"),
     ],
 )
-def test_what_stands_in_front_of_a_program_is_removed(text, program):
+def test_what_stands_in_front_of_a_program_is_removed(text: str, program: str) -> None:
     assert unwrap(commands(text)[0].words)[0] == program
 
 
@@ -108,7 +110,7 @@ def test_what_stands_in_front_of_a_program_is_removed(text, program):
         ("# pytest", set()),
     ],
 )
-def test_a_command_has_its_kinds(scripts, text, kinds):
+def test_a_command_has_its_kinds(scripts: Scripts, text: str, kinds: AbstractSet[str]) -> None:
     assert scripts.effect(text).kinds == kinds
 
 
@@ -139,13 +141,13 @@ def test_a_command_has_its_kinds(scripts, text, kinds):
         ("pytest -m 'not integration'", {"test"}, set()),
     ],
 )
-def test_scripts_are_followed(scripts, text, kinds, levels):
+def test_scripts_are_followed(scripts: Scripts, text: str, kinds: AbstractSet[str], levels: AbstractSet[str]) -> None:
     effect = scripts.effect(text)
     assert (effect.kinds, effect.levels) == (kinds, levels)
 
 
 @pytest.mark.parametrize("text", ["npm run empty", "npm run nothing", "bash scripts/hello.sh"])
-def test_a_script_that_only_echoes_is_no_test(scripts, text):
+def test_a_script_that_only_echoes_is_no_test(scripts: Scripts, text: str) -> None:
     assert scripts.effect(text).kinds == set()
 
 
@@ -153,14 +155,14 @@ def test_a_script_that_only_echoes_is_no_test(scripts, text):
     ("text", "kinds"),
     [("npm run deploy", {"deploy"}), ("bash scripts/deploy.sh", {"deploy"}), ("npm run perf", {"test"})],
 )
-def test_the_name_stands_for_a_content_that_says_nothing(scripts, text, kinds):
+def test_the_name_stands_for_a_content_that_says_nothing(scripts: Scripts, text: str, kinds: AbstractSet[str]) -> None:
     assert scripts.effect(text).kinds == kinds
 
 
 @pytest.mark.parametrize(
     "text", ["npm run i18n:deploy", "npm run db:deploy", "npm run deploy:docs", "make docs-publish"]
 )
-def test_translations_a_database_or_pages_of_documentation_are_no_delivery(scripts, text):
+def test_translations_a_database_or_pages_of_documentation_are_no_delivery(scripts: Scripts, text: str) -> None:
     assert scripts.effect(text).kinds == set()
 
 
@@ -174,12 +176,12 @@ def test_translations_a_database_or_pages_of_documentation_are_no_delivery(scrip
         ("ls || true", False),
     ],
 )
-def test_a_failure_that_is_swallowed_is_seen(scripts, text, soft):
+def test_a_failure_that_is_swallowed_is_seen(scripts: Scripts, text: str, soft: bool) -> None:
     assert scripts.effect(text).soft is soft
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_cut_without_an_error(text):
+def test_any_text_is_cut_without_an_error(text: str) -> None:
     for command in commands(text):
         assert command.words
         unwrap(command.words)
@@ -191,5 +193,5 @@ def test_any_text_is_cut_without_an_error(text):
         max_size=30,
     )
 )
-def test_any_command_line_has_an_effect(words):
+def test_any_command_line_has_an_effect(words: list[str]) -> None:
     assert Scripts(lambda path: FILES.get(path, ""), FILES).effect(" ".join(words)).kinds is not None

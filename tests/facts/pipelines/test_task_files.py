@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Set as AbstractSet
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from jalon.facts.pipelines import gates
 from jalon.facts.pipelines.scripts import Scripts
 from jalon.facts.pipelines.task_files import HERE, tasks_of
+from jalon.facts.pipelines.tools import Effect
 
 ROOT_GATES = """
 order = 0
@@ -108,7 +110,7 @@ def helper(session):
 '''
 
 
-def effect_of(files: dict[str, str], text: str, folder: str = ""):
+def effect_of(files: dict[str, str], text: str, folder: str = "") -> Effect:
     return Scripts(lambda path: files.get(path, ""), files).effect(text, folder)
 
 
@@ -130,18 +132,18 @@ def effect_of(files: dict[str, str], text: str, folder: str = ""):
         ("python other/check.py", set(), set()),
     ],
 )  # fmt: skip
-def test_the_gates_that_a_command_line_runs(text, kinds, levels):
+def test_the_gates_that_a_command_line_runs(text: str, kinds: AbstractSet[str], levels: AbstractSet[str]) -> None:
     effect = effect_of(GATES, text)
     assert (effect.kinds, effect.levels) == (kinds, levels)
 
 
-def test_the_gates_of_a_folder_are_found_from_that_folder():
+def test_the_gates_of_a_folder_are_found_from_that_folder() -> None:
     assert effect_of(
         {f"site/{path}": text for path, text in GATES.items()}, "cd site && python check.py --only unit"
     ).kinds
 
 
-def test_a_failure_that_is_swallowed_is_seen_through_the_gates():
+def test_a_failure_that_is_swallowed_is_seen_through_the_gates() -> None:
     assert effect_of(GATES, "python check.py --only unit || true").soft
 
 
@@ -156,7 +158,7 @@ def test_a_failure_that_is_swallowed_is_seen_through_the_gates():
         ("deploy.py", {"deploy"}),
     ],
 )
-def test_a_program_of_the_repository_does_what_its_verb_says(command, kinds):
+def test_a_program_of_the_repository_does_what_its_verb_says(command: str, kinds: AbstractSet[str]) -> None:
     assert effect_of({"ops/deploy.py": ""}, f"python ops/{command}").kinds == kinds
 
 
@@ -173,13 +175,13 @@ def test_a_program_of_the_repository_does_what_its_verb_says(command, kinds):
         ("python -m tox -e again", {"test"}, {"end-to-end"}),
     ],
 )
-def test_environments_of_tox(path, text, kinds, levels):
+def test_environments_of_tox(path: str, text: str, kinds: AbstractSet[str], levels: AbstractSet[str]) -> None:
     content = TOX if path == "tox.ini" else TOX.replace("[tox]", "[metadata]\nname = shop\n[tox:tox]")
     effect = effect_of({path: content}, text)
     assert (effect.kinds, effect.levels) == (kinds, levels)
 
 
-def test_environments_of_tox_in_toml():
+def test_environments_of_tox_in_toml() -> None:
     native = (
         '[tool.tox]\nenv_list = ["3.12", "lint"]\n[tool.tox.env_run_base]\ncommands = [["pytest", "-q"]]\n'
         '[tool.tox.env.lint]\ncommands = [["ruff", "check"]]\n'
@@ -199,16 +201,16 @@ def test_environments_of_tox_in_toml():
         ("nox -s helper", set()),
     ],
 )
-def test_sessions_of_nox(text, kinds):
+def test_sessions_of_nox(text: str, kinds: AbstractSet[str]) -> None:
     assert effect_of({"noxfile.py": NOX}, text).kinds == kinds
 
 
 @pytest.mark.parametrize("text", ["tox", "nox -s unit", "tox -e py"])
-def test_without_their_file_they_are_what_they_are_for(text):
+def test_without_their_file_they_are_what_they_are_for(text: str) -> None:
     assert effect_of({}, text).kinds == {"test"}
 
 
-def test_an_environment_that_does_nothing_tests_nothing():
+def test_an_environment_that_does_nothing_tests_nothing() -> None:
     assert effect_of({"tox.ini": "[tox]\nenvlist = a\n[testenv]\ncommands = echo ok\n"}, "tox").kinds == set()
 
 
@@ -218,12 +220,12 @@ PIECES = ["[tox]", "[testenv]", "\n", "commands", "=", "{", "}", "py", ",", "@no
 
 
 @given(st.sampled_from(KINDS), st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES)).map("".join)))
-def test_any_text_has_tasks_or_none(kind, text):
+def test_any_text_has_tasks_or_none(kind: str, text: str) -> None:
     assert all(isinstance(name, str) and isinstance(task, str) for name, task in tasks_of(kind, text).items())
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES)).map("".join)))
-def test_any_text_has_gates_or_none(text):
+def test_any_text_has_gates_or_none(text: str) -> None:
     assert all(gate.id for gate in gates.gates_of("a/gates.toml", text))
 
 
@@ -239,7 +241,7 @@ def test_any_text_has_gates_or_none(text):
         ("poe", "a" + ".a" * 200_000 + " = 1"),
     ],
 )
-def test_a_hostile_file_takes_no_time(kind, text):
+def test_a_hostile_file_takes_no_time(kind: str, text: str) -> None:
     start = time.perf_counter()
     tasks = tasks_of(kind, text)
     assert time.perf_counter() - start < 3
