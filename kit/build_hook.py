@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -33,9 +34,12 @@ class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
                 "no whole git history here: this wheel carries the template as plain files; what is made from it "
                 "cannot be updated later (git fetch --unshallow, then build again)"
             )
-            included[str(root / "copier.yml")] = f"{PLAIN}/copier.yml"
+            # from a copy: a path can be included once only, and the checklists have their own place already
+            copy = Path(tempfile.mkdtemp(prefix="jalon-build-"))
+            shutil.copy(root / "copier.yml", copy)
             for name in ("templates", "checklists"):
-                included[str(root / name)] = f"{PLAIN}/{name}"
+                shutil.copytree(root / name, copy / name)
+            included[str(copy)] = PLAIN
 
 
 def _is_whole(root: Path) -> bool:

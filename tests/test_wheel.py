@@ -85,3 +85,9 @@ def test_a_wheel_from_a_shallow_clone_says_that_it_ships_no_bundle(checkout: Pat
     names = zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))).namelist()
     assert "jalon/_data/template/copier.yml" in names
     assert not any(name.endswith(".bundle") for name in names)
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
+        wheel.extractall(installed)
+    for command in ["new", str(tmp_path / "capstone")], ["check", str(tmp_path / "capstone")]:
+        done = run("-m", "jalon", *command, cwd=tmp_path, PYTHONPATH=str(installed))
+        assert done.returncode == 0, done.stderr
