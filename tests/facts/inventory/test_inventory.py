@@ -195,6 +195,12 @@ def test_a_dossier_that_quotes_the_brief_is_theirs() -> None:
     assert not_theirs(BRIEF + WRITTEN * 3) == ""
 
 
+def test_a_brief_may_be_long_and_a_much_longer_report_may_quote_one() -> None:
+    detail = "Chaque module expose une interface et ses erreurs ; la plateforme garde les mesures un an. "
+    assert not_theirs(BRIEF + detail * 200) == "brief"
+    assert not_theirs(BRIEF[:250] + detail * 4_000) == ""
+
+
 def test_a_generated_readme_that_was_really_extended_is_theirs() -> None:
     assert not_theirs(CREATE_REACT_APP + "The booking engine compares three carriers and caches prices. " * 100) == ""
 
