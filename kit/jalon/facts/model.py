@@ -21,14 +21,6 @@ class At(msgspec.Struct, frozen=True, omit_defaults=True):
     commit: str | None = None
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A file and where in it; `excerpt` is at most a line of what stands there."""
-
-    path: str
-    at: At = At()
-    excerpt: str = ""
-
-
 # --- inventory -----------------------------------------------------------------------------------------------------
 
 

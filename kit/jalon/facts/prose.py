@@ -28,6 +28,11 @@ _MARK = re.compile(
 )
 
 
+def _own_rows(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The rows that the template never shipped."""
+    return tuple(row for row in table.rows if not is_shipped_text(" ".join(row)))
+
+
 class Passage:
     """A section, seen as somebody's words about subjects. Costly questions are answered once, when asked."""
 
@@ -35,18 +40,12 @@ class Passage:
         self.path, self.at, self.heading = document.path, section.at, section.heading
         self._document_language = document.language
         self.section = section
-        self._own = [one for one in section.paragraphs if one.text not in pasted and own_words(one.text)]
+        counted = [(one, own_words(one.text)) for one in section.paragraphs if one.text not in pasted]
+        self._own = [one for one, words in counted if words]
         self._cells = [
-            cell
-            for table in section.tables
-            for row in table.rows
-            if not is_shipped_text(" ".join(row))
-            for cell in row
-            if not is_blank(cell)
+            cell for table in section.tables for row in _own_rows(table) for cell in row if not is_blank(cell)
         ]
-        self.words = sum(own_words(one.text) for one in self._own) + sum(
-            len(tokens(c)) for c in self._cells[:MOST_CELLS]
-        )
+        self.words = sum(words for _, words in counted) + sum(len(tokens(one)) for one in self._cells[:MOST_CELLS])
         self.own = cues.of_headings((section.heading,))
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
         self.around = self.title | cues.of_headings(section.trail)
@@ -118,7 +117,7 @@ class Sheet:
     def __init__(self, document: Document, section: Section, table: Table, cues: TopicCues) -> None:
         self.path, self.at = document.path, table.at
         self.name = table.name or section.heading or document.title
-        self.rows = tuple(row for row in table.rows if not is_shipped_text(" ".join(row)))
+        self.rows = _own_rows(table)
         self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
         self.topics = self.title | cues.of_headings((table.name, section.heading, *section.trail))
 

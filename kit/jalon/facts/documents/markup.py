@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ATTRIBUTE = re.compile(
     r"""(?<=\s)(?P<name>[^\s"'<>/=]{1,64})\s?=\s?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>]+))"""
 )
@@ -46,8 +45,3 @@ def attributes(tag: str) -> dict[str, str]:
         value = match["double"] or match["single"] or match["bare"] or ""
         found.setdefault(match["name"].lower(), unescape(value))
     return found
-
-
-def without_tags(text: str) -> str:
-    """The text without tags, entities resolved, on one line."""
-    return " ".join(unescape(_TAG.sub(" ", text) if "<" in text else text).split())
