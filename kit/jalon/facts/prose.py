@@ -33,6 +33,12 @@ def _own_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     return tuple(row for row in table.rows if not is_shipped_text(" ".join(row)))
 
 
+def _subjects(document: Document, cues: TopicCues, *headings: str) -> frozenset[str]:
+    """The topics that headings of a document name. A README's title names a product, « RGPD Audit », and no subject."""
+    named = PurePosixPath(document.path).stem.lower().startswith("readme")
+    return cues.of_headings(one for one in headings if not (named and one == document.title))
+
+
 class Passage:
     """A section, seen as somebody's words about subjects. Costly questions are answered once, when asked."""
 
@@ -46,9 +52,9 @@ class Passage:
             cell for table in section.tables for row in _own_rows(table) for cell in row if not is_blank(cell)
         ]
         self.words = sum(words for _, words in counted) + sum(len(tokens(one)) for one in self._cells[:MOST_CELLS])
-        self.own = cues.of_headings((section.heading,))
-        self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
-        self.around = self.title | cues.of_headings(section.trail)
+        self.own = _subjects(document, cues, section.heading)
+        self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
+        self.around = self.title | _subjects(document, cues, *section.trail)
         self._cues = cues
 
     @cached_property
@@ -118,8 +124,8 @@ class Sheet:
         self.path, self.at = document.path, table.at
         self.name = table.name or section.heading or document.title
         self.rows = _own_rows(table)
-        self.title = cues.of_path(document.path) | cues.of_headings((document.title,))
-        self.topics = self.title | cues.of_headings((table.name, section.heading, *section.trail))
+        self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
+        self.topics = self.title | _subjects(document, cues, table.name, section.heading, *section.trail)
 
     @cached_property
     def words(self) -> int:
