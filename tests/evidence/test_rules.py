@@ -111,9 +111,10 @@ def test_a_study_is_found_wherever_it_stands(make: Make, path: str) -> None:
     assert verdict(judged(make, {path: FEASIBILITY}), "BC01-1") == "met"
 
 
-def test_a_study_is_found_as_a_chapter_of_a_longer_document(make: Make) -> None:
-    chapter = FEASIBILITY.replace("# ", "## ")
-    dossier = f"# Dossier de projet\n\nCe dossier présente le projet.\n\n{chapter}\n\n## Annexes\n\nGlossaire.\n"
+@pytest.mark.parametrize("first_level_only", [False, True], ids=["chapter and sections", "chapters only"])
+def test_a_study_is_found_as_a_part_of_a_longer_document(make: Make, first_level_only: bool) -> None:
+    study = FEASIBILITY.replace("# ", "## ", 1) if first_level_only else FEASIBILITY.replace("# ", "## ")
+    dossier = f"# Dossier de projet\n\nCe dossier présente le projet.\n\n{study}\n\n## Annexes\n\nGlossaire.\n"
     assert verdict(judged(make, {"Dossier.md": dossier}), "BC01-1") == "met"
 
 

@@ -20,6 +20,8 @@ PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx"
 MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
 SHEETS = frozenset({"csv", "xlsx", "ods"})
 LEAST_TOLD = 40  # words from which a passage tells its own language
+SIGNS = ("amount", "date", "person")  # of a project, where a product's page has none
+LEAST_SIGNS = 2
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
 _MARK = re.compile(
     r"(?:^|[._\-/ ])(?:(?:in|en|version)[._\- ])?(fr|en|french|english|francais|francaise|anglais|anglaise)"
@@ -176,11 +178,18 @@ class Prose:
         return _index(one.body for one in self.passages)
 
     def tell(self, passages: Iterable[Passage], topics: Iterable[str], least: int) -> bool:
-        """The passages, together, hold at least that many different cues of the topics (or all there are)."""
-        wanted = tuple(topics)
+        """The passages, together, hold at least that many different cues of the topics (or all there are).
+
+        Where a passage is of the project by its figures, dates or people, the words of its heading count as well:
+        « Faisabilité technique » says by itself what « 1,8 s on the oldest telephone » is about.
+        """
+        wanted, passages = tuple(topics), list(passages)
         known = sum(self._cues.telling.get(one, 0) for one in wanted)
         found = {cue for one in passages for topic in wanted for cue in one.body.get(topic, ())}
-        return len(found) >= min(least, known)
+        if len(found) >= min(least, known):
+            return True
+        signed = {one.heading for one in passages if sum(one.mentions(kind) for kind in SIGNS) >= LEAST_SIGNS}
+        return len(found) + self._cues.precision(signed, wanted) >= least
 
     @cached_property
     def by_path(self) -> dict[str, list[Passage]]:

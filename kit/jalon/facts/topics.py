@@ -36,6 +36,13 @@ class TopicCues:
         """The topics that any of the headings names; a sentence set as a heading names none."""
         return frozenset().union(*(self._of(one) for one in headings if one))
 
+    def precision(self, headings: Iterable[str], topics: Iterable[str]) -> int:
+        """How many words the longest cue of the topics has that stands in one of the headings; 0 without any."""
+        wanted = frozenset(topics)
+        found = (self.heading.find(tokens(one)).items() for one in headings)
+        cues = (cue for each in found for topic, keys in each if topic in wanted for cue in keys)
+        return max((len(cue.split()) for cue in cues), default=0)
+
     def of_path(self, path: str) -> frozenset[str]:
         """The topics that a file's name, or one of its folders', names."""
         if path not in self._paths:
