@@ -22,7 +22,7 @@ def command(say: Say) -> click.Command:
         options_metavar=say("help.arguments"),
         subcommand_metavar=say("help.command"),
     )
-    group.say = say
+    group.say, group.help_name = say, "help.checklist."
     group.add_command(
         speaking(
             say,

@@ -12,9 +12,8 @@ import click
 
 from jalon import __version__
 from jalon.messages import LANGUAGES, Say
-from jalon.reports.escape import for_terminal
 
-# command → module with `command(say) -> click.Command`, imported only when the command is used or listed
+# command → module with `command(say) -> click.Command`, imported only when the command is used
 COMMANDS: Mapping[str, str] = {
     "check": "jalon.cli.check",
     "next": "jalon.cli.next",
@@ -56,14 +55,15 @@ class Speaking(click.Command):
 
 
 class SpeakingGroup(Speaking, click.Group):
-    """A group of commands whose help is in the user's language."""
+    """A group of commands whose help is in the user's language: the messages `help_name` + command."""
+
+    help_name = "help."
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Options, then commands."""
+        """Options, then commands, none of which is imported for one line about it."""
         Speaking.format_options(self, ctx, formatter)
-        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         with formatter.section(self.say("help.commands")):
-            formatter.write_dl([(name, command.help or "") for name, command in commands if command])
+            formatter.write_dl([(name, self.say(f"{self.help_name}{name}")) for name in self.list_commands(ctx)])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -145,6 +145,8 @@ def show(text: str) -> None:
 
 def refuse(sentence: str) -> int:
     """Say on standard error, in one line, why there is no answer; gives the exit code."""
+    from jalon.reports.escape import for_terminal  # noqa: PLC0415  (the help escapes nothing)
+
     sys.stderr.write(f"jalon: {for_terminal(sentence)}\n")
     return 2
 
