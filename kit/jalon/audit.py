@@ -16,6 +16,7 @@ from jalon.facts import Facts
 from jalon.facts.mentions import addresses
 from jalon.facts.model import Documents, Ignored, Inventory, Unread
 from jalon.facts.scaffold import Scaffold
+from jalon.remarks import Remark, remarks
 from jalon.settings import Settings, read_settings
 from jalon.snapshot import Snapshot, open_snapshot
 
@@ -66,6 +67,7 @@ class Report(msgspec.Struct, frozen=True):
     summary: dict[str, float | int]
     deliverables: tuple[Handed, ...]
     blocks: tuple[Section, ...]
+    remarks: tuple[Remark, ...]
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -123,6 +125,7 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
             summary=assessment.summary,
             deliverables=tuple(_without_addresses(one) for one in assessment.deliverables),
             blocks=tuple(_discreet(one) for one in assessment.blocks),
+            remarks=remarks(facts),
         )
     return Audit(report, checklist, settings)
 

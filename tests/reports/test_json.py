@@ -65,6 +65,7 @@ def test_the_contract_of_the_design(audited: Audited) -> None:
     found = json.loads(shown(audited(RICH)))
     assert list(found) == [
         "schema", "language", "tool", "checklist", "repositories", "summary", "deliverables", "blocks",
+            "remarks",
     ]  # fmt: skip
     assert (found["schema"], found["language"], found["tool"]["name"]) == ("jalon-report/1", "en", "jalon")
     assert found["checklist"].keys() == {"id", "version", "sha256"}

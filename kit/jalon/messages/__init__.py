@@ -8,6 +8,7 @@ from typing import Any
 
 from jalon.messages.en import MESSAGES as ENGLISH
 from jalon.messages.fr import MESSAGES as FRENCH
+from jalon.messages.remarked import REMARKS
 from jalon.messages.words import WORDS
 from jalon.typography import typeset
 
@@ -21,9 +22,15 @@ def _set(message: Message) -> Message:
     return typeset(one, "fr"), typeset(many, "fr")
 
 
+def _both(messages: Mapping[str, Message], side: int) -> dict[str, Message]:
+    """The messages of a language with those written side by side: 0 the French, 1 the English."""
+    beside = {name: said[side] for name, said in (WORDS | REMARKS).items()}
+    return {**messages, **beside}
+
+
 LANGUAGES: Mapping[str, Mapping[str, Message]] = {
-    "fr": {name: _set(said) for name, said in (FRENCH | {name: french for name, (french, _) in WORDS.items()}).items()},
-    "en": ENGLISH | {name: english for name, (_, english) in WORDS.items()},
+    "fr": {name: _set(said) for name, said in _both(FRENCH, 0).items()},
+    "en": _both(ENGLISH, 1),
 }
 # The same id is a verb in a pipeline and a heading in a table: which words say what a parameter of a probe asks for.
 VOCABULARY: Mapping[str, str] = {

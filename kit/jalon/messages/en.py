@@ -162,6 +162,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "delivered.partial": ("{n} started", "{n} started"),
     "delivered.missing": ("{n} missing", "{n} missing"),
     "report.next": "What next",
+    "report.remarks": "Worth checking (no effect on the verdicts)",
     "report.gains": "+{points} completeness, {effort}",
     "report.ignored": ("{n} path set aside: {reasons}", "{n} paths set aside: {reasons}"),
     "report.unreadable": ("{n} unreadable file: {reasons}", "{n} unreadable files: {reasons}"),

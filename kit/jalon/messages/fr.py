@@ -162,6 +162,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "delivered.partial": ("{n} commencé", "{n} commencés"),
     "delivered.missing": ("{n} absent", "{n} absents"),
     "report.next": "Et maintenant",
+    "report.remarks": "À vérifier (sans effet sur les verdicts)",
     "report.gains": "+{points} de complétude, {effort}",
     "report.ignored": ("{n} chemin écarté : {reasons}", "{n} chemins écartés : {reasons}"),
     "report.unreadable": ("{n} fichier illisible : {reasons}", "{n} fichiers illisibles : {reasons}"),

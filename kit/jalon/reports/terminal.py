@@ -16,7 +16,9 @@ from jalon.catalogue import Competency, Requirement
 from jalon.messages import Say
 from jalon.messages.advising import advise
 from jalon.messages.citing import cite
+from jalon.messages.remarking import remarked
 from jalon.probes import Evidence
+from jalon.remarks import MORE, Remark
 from jalon.reports import Style
 from jalon.reports.escape import for_terminal
 from jalon.reports.screen import Screen, glued
@@ -33,6 +35,7 @@ MARKS = {
 }
 COLOURS = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "magenta", "error": "magenta"}
 LACKING = frozenset({"missing", "unknown", "error"})
+MOST_REMARKS = 5  # of a kind; the JSON report has more
 COMMIT = 10  # characters of a commit id that are shown
 
 
@@ -60,6 +63,7 @@ def render(audit: Audit, say: Say, style: Style) -> str:
         _block(page, block, known)
     _summary(page)
     _next(page)
+    _remarks(page)
     _footer(page)
     return page.screen.text()
 
@@ -145,7 +149,7 @@ def advice_of(said: Said, asked: Requirement, say: Say, subjects: Mapping[str, s
     return advise(said.advice.message, said.advice.values, say, subjects, kind=asked.kind, probes=probes)
 
 
-def place_of(evidence: Evidence) -> str:
+def place_of(evidence: Evidence | Remark) -> str:
     """Where it is, in the form that editors open: `path:line`, `path:p12`, `path [Sheet!B4]`, `path@commit`."""
     at, where = evidence.at, evidence.path
     if at.commit:
@@ -192,6 +196,24 @@ def _table(page: _Page, actions: Iterable[Action]) -> Table:
         todo = asked[action.requirement].ask.in_(say.language)
         table.add_row(f"  {number}.", action.requirement, glued(f"{todo} ({gains})"))
     return table
+
+
+def _remarks(page: _Page) -> None:
+    """What is worth checking: a few of each kind, and how many more."""
+    say, found = page.say, page.audit.report.remarks
+    if not found:
+        return
+    page.line(say("report.remarks"), style="bold")
+    kinds = dict.fromkeys(one.kind for one in found if one.kind != MORE)
+    for kind in kinds:
+        of_kind = [one for one in found if one.kind == kind]
+        left_out = sum(int(one.values["n"]) for one in found if one.kind == MORE and one.values["of"] == kind)
+        for one in of_kind[:MOST_REMARKS]:
+            said = f"{place_of(one)}  {remarked(kind, one.values, say)}".strip()
+            page.screen.point(for_terminal(said), mark="-", indent=2)
+        if (more := len(of_kind[MOST_REMARKS:]) + left_out) > 0:
+            page.line(remarked(MORE, {"n": more}, say), indent=4, style="dim")
+    page.line("")
 
 
 def _footer(page: _Page) -> None:

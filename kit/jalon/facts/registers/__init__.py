@@ -20,20 +20,29 @@ from jalon.facts.registers.rows import (
     rows_filled,
     with_columns,
 )
-from jalon.facts.registers.scales import criticality_agrees, scores_agree
-from jalon.facts.registers.shapes import RaciRow, Register, Registers
-from jalon.facts.registers.sums import products_agree, total, totals_agree
+from jalon.facts.registers.scales import (
+    criticality_agrees,
+    criticality_checks,
+    label_checks,
+    score_checks,
+    scores_agree,
+)
+from jalon.facts.registers.shapes import Check, RaciRow, Register, Registers
+from jalon.facts.registers.sums import close, product_checks, products_agree, total, total_checks, totals_agree
 from jalon.facts.registers.values import day, is_placeholder, level, measure, number
 from jalon.facts.registers.words import columns_named
 
 __all__ = [
+    "Check",
     "RaciRow",
     "Register",
     "Registers",
     "cells",
+    "close",
     "column",
     "columns_for",
     "criticality_agrees",
+    "criticality_checks",
     "date_order",
     "dates_in",
     "day",
@@ -41,11 +50,13 @@ __all__ = [
     "has_columns",
     "is_placeholder",
     "is_total",
+    "label_checks",
     "level",
     "measure",
     "number",
     "numbers",
     "place_of",
+    "product_checks",
     "products_agree",
     "raci",
     "raci_faults",
@@ -54,8 +65,10 @@ __all__ = [
     "registers",
     "rows_filled",
     "rows_referring",
+    "score_checks",
     "scores_agree",
     "total",
+    "total_checks",
     "totals_agree",
     "with_columns",
 ]

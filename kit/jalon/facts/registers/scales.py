@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from jalon.facts.registers.rows import column, columns_for, has_columns, is_total
-from jalon.facts.registers.shapes import Register
-from jalon.facts.registers.sums import close
+from jalon.facts.registers.shapes import Check, Register
+from jalon.facts.registers.sums import close, share_of
 from jalon.facts.registers.values import level, measure
 from jalon.facts.registers.words import plain
 
@@ -26,64 +26,96 @@ def criticality_agrees(register: Register) -> float | None:
     Figures must multiply. Labels must lie between the lower of the two and one step above the higher. Figures with
     labels must at least be in the same order: the share is then one of pairs of rows.
     """
-    indices = columns_for(register, ("probability", "impact", "criticality"))
-    if indices is None:
-        return None
-    agreed: list[bool] = []
-    mixed: list[tuple[float, float]] = []
-    for row in register.rows:
-        texts = [row[index] for index in indices]
-        figures = [measure(text) for text in texts]
-        labels = [level(text) for text in texts]
-        if all(one is not None for one in figures):
-            likely, serious, critical = (one or 0.0 for one in figures)
-            agreed.append(close(likely * serious, critical, 0.02) or close(likely * serious * 100, critical, 0.02))
-        elif all(one is not None for one in labels):
-            low, high = sorted((labels[0] or 0, labels[1] or 0))
-            agreed.append(low <= (labels[2] or 0) <= high + 1)
-        else:
-            either = [value if value is not None else rank for value, rank in zip(figures, labels, strict=True)]
-            if all(one is not None for one in either):
-                mixed.append(((either[0] or 0) * (either[1] or 0), either[2] or 0))
-    pairs = list(combinations(mixed[:MOST_COMPARED], 2))
+    agreed = [one.right for one in (*criticality_checks(register), *label_checks(register))]
+    pairs = list(combinations(_mixed(register)[:MOST_COMPARED], 2))
     agreed += [(one[0] - other[0]) * (one[1] - other[1]) >= 0 for one, other in pairs]
     return sum(agreed) / len(agreed) if agreed else None
 
 
+def criticality_checks(register: Register) -> tuple[Check, ...]:
+    """The rows whose probability, impact and criticality are figures: they must multiply."""
+    checked = []
+    for row, texts in _risks(register):
+        figures = [measure(text) for text in texts]
+        if all(one is not None for one in figures):
+            likely, serious, said = (one or 0.0 for one in figures)
+            found = min(likely * serious, likely * serious * 100, key=lambda one: abs(one - said))
+            checked.append(Check(row, said, found, close(found, said, 0.02)))
+    return tuple(checked)
+
+
+def label_checks(register: Register) -> tuple[Check, ...]:
+    """The rows whose probability, impact and criticality are words of a scale, as ranks from 1 to 5.
+
+    The criticality lies between the lower of the two and one step above the higher; `found` is the bound it passes.
+    """
+    checked = []
+    for row, texts in _risks(register):
+        ranks = [level(text) for text in texts]
+        if None not in ranks and any(measure(text) is None for text in texts):
+            low, high = sorted((ranks[0] or 0, ranks[1] or 0))
+            said = ranks[2] or 0
+            bound = min(max(said, low), high + 1)
+            checked.append(Check(row, said, bound, said == bound))
+    return tuple(checked)
+
+
+def _risks(register: Register) -> list[tuple[int, list[str]]]:
+    """Row and its probability, impact and criticality; nothing when one of the columns is not there."""
+    indices = columns_for(register, ("probability", "impact", "criticality"))
+    return [(number, [row[index] for index in indices]) for number, row in enumerate(register.rows)] if indices else []
+
+
+def _mixed(register: Register) -> list[tuple[float, float]]:
+    """Product and criticality of the rows that have figures beside labels."""
+    found = []
+    for _, texts in _risks(register):
+        figures, ranks = [measure(text) for text in texts], [level(text) for text in texts]
+        either = [value if value is not None else rank for value, rank in zip(figures, ranks, strict=True)]
+        if None in figures and None in ranks and None not in either:
+            likely, serious, critical = (one or 0.0 for one in either)
+            found.append((likely * serious, critical))
+    return found
+
+
 def scores_agree(register: Register) -> float | None:
-    """Share (0 to 1) of the totals of a comparison that follow from its notes and weights; None without any total.
+    """Share (0 to 1) of the totals of a comparison that follow from its notes and weights; None without any total."""
+    return share_of(score_checks(register))
+
+
+def score_checks(register: Register) -> tuple[Check, ...]:
+    """The totals of a comparison, in the reading that agrees best with it.
 
     Read both ways: criteria in rows (a column of weights, one column an option, a row of totals) and options in rows
     (one column a criterion, weights in the header, a column for the score).
     """
     if has_columns(register, ("probability", "impact")):
-        return None  # a table of risks: see `criticality_agrees`
+        return ()  # a table of risks: see `criticality_checks`
     found = [_by_row(register), _criteria_in_rows(register), _options_in_rows(register)]
-    return max((share for share in found if share is not None), default=None)
+    return max(found, key=lambda one: -1.0 if (share := share_of(one)) is None else share)
 
 
-def _by_row(register: Register) -> float | None:
+def _by_row(register: Register) -> tuple[Check, ...]:
     """Weight × note = weighted note, row by row, for every pair of columns that has a weighted one on its right."""
     weight = column(register, "weight")
-    if weight is None:
-        return None
     checked = []
-    for index, ids in enumerate(register.columns):
-        if "weighted" not in ids or ids.index("weighted") > 1 or index - 1 <= weight:
+    for index, ids in enumerate(register.columns if weight is not None else ()):
+        if "weighted" not in ids or ids.index("weighted") > 1 or index - 1 <= (weight or 0):
             continue
-        for row in register.rows:
-            values = [measure(row[each]) for each in (weight, index - 1, index)]
+        for number, row in enumerate(register.rows):
+            values = [measure(row[each]) for each in (weight or 0, index - 1, index)]
             if None not in values and not is_total(row):
                 coefficient, note, weighted = (one or 0.0 for one in values)
-                checked.append(close(coefficient * note, weighted) or close(coefficient * note / 100, weighted))
-    return sum(checked) / len(checked) if checked else None
+                checked.append(_check(number, weighted, (coefficient * note, coefficient * note / 100), 0.01))
+    return tuple(checked)
 
 
-def _criteria_in_rows(register: Register) -> float | None:
+def _criteria_in_rows(register: Register) -> tuple[Check, ...]:
     weight = column(register, "weight")
-    bottom = next((row for row in reversed(register.rows) if is_total(row)), None)
-    if bottom is None or (weight is None and "criterion" not in register.columns[0]):
-        return None
+    totals = [number for number, row in enumerate(register.rows) if is_total(row)]
+    if not totals or (weight is None and "criterion" not in register.columns[0]):
+        return ()
+    bottom = register.rows[totals[-1]]
     lines = [row for row in register.rows if not is_total(row)]
     weights = [measure(row[weight]) if weight is not None else 1.0 for row in lines]
     checked = []
@@ -93,26 +125,26 @@ def _criteria_in_rows(register: Register) -> float | None:
         pairs = [(w, n) for w, n in zip(weights, notes, strict=True) if w is not None and n is not None]
         if index == weight or wanted is None or len(pairs) < 2 or _is_text(register.columns[index]):
             continue
-        checked.append(_follows(wanted, pairs))
-    return sum(checked) / len(checked) if checked else None
+        checked.append(_follows(totals[-1], wanted, pairs))
+    return tuple(checked)
 
 
-def _options_in_rows(register: Register) -> float | None:
+def _options_in_rows(register: Register) -> tuple[Check, ...]:
     ranks = 9 if register.columns[0][:1] == ("option",) else 1  # "Total" is a score only beside options
     scores = [index for index, ids in enumerate(register.columns) if {*ids[:ranks]} & {"score", "weighted"}]
     if not scores or len(register.header) < 4 or not _COMPARED.intersection(register.columns[0]):
-        return None
+        return ()
     weights_row, weights = _weights(register)
     checked = []
-    for row in register.rows:
+    for number, row in enumerate(register.rows):
         wanted = measure(row[scores[-1]])
         if wanted is None or row is weights_row or is_total(row):
             continue
         notes = [(weights[index], measure(row[index])) for index in range(1, len(row)) if index != scores[-1]]
         pairs = [(weight, note) for weight, note in notes if note is not None]
         if len(pairs) >= 2:
-            checked.append(_follows(wanted, pairs))
-    return sum(checked) / len(checked) if checked else None
+            checked.append(_follows(number, wanted, pairs))
+    return tuple(checked)
 
 
 def _weights(register: Register) -> tuple[tuple[str, ...] | None, list[float]]:
@@ -128,12 +160,17 @@ def _is_text(ids: tuple[str, ...]) -> bool:
     return bool(ids) and ids[0] in {"id", "description", "comment", "category"}
 
 
-def _follows(wanted: float, pairs: Sequence[tuple[float, float]]) -> bool:
-    """A weighted or plain sum, or mean, whatever the unit of the weights."""
+def _follows(row: int, wanted: float, pairs: Sequence[tuple[float, float]]) -> Check:
+    """Against a weighted or plain sum, or mean, whatever the unit of the weights."""
     weighted = sum(weight * note for weight, note in pairs)
     weights = sum(weight for weight, _ in pairs)
     simple = sum(note for _, note in pairs)
     options = [weighted, weighted / 100, simple, simple / len(pairs)]
     if weights:
         options.append(weighted / weights)
-    return any(close(wanted, one, 0.02) for one in options)
+    return _check(row, wanted, options, 0.02)
+
+
+def _check(row: int, said: float, options: Sequence[float], tolerance: float) -> Check:
+    nearest = min(options, key=lambda one: abs(one - said))
+    return Check(row, said, nearest, any(close(said, one, tolerance) for one in options))

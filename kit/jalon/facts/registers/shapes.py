@@ -36,6 +36,16 @@ class Registers(msgspec.Struct, frozen=True):
     items: tuple[Register, ...] = ()
 
 
+class Check(msgspec.Struct, frozen=True):
+    """A figure that follows from others, or not: `row` counts from 0, `said` is what stands there, `found` what the
+    others make (the nearest, where there are several ways to count)."""
+
+    row: int
+    said: float
+    found: float
+    right: bool
+
+
 class RaciRow(msgspec.Struct, frozen=True):
     """A line of a responsibility matrix: `row` counts from 0; `roles` maps a letter (R, A, C, I, S) to who has it."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from jalon.facts.model import Amount
 from jalon.facts.registers.rows import column, columns_for, is_total, numbers
-from jalon.facts.registers.shapes import Register
+from jalon.facts.registers.shapes import Check, Register
 from jalon.facts.registers.values import is_placeholder, number
 from jalon.facts.registers.words import plain
 
@@ -34,16 +35,23 @@ def total(register: Register, name: str = "amount") -> Amount | None:
 
 
 def totals_agree(register: Register, name: str = "amount") -> bool | None:
-    """Whether each row of totals is the sum of the rows, or of the subtotals, above it.
+    """Whether each row of totals is the sum of the rows, or of the subtotals, above it; None when there is none to
+    check."""
+    checked = total_checks(register, name)
+    return all(one.right for one in checked) if checked else None
 
-    None without such a row, or when it differs but a row above has an amount in words ("a few euros").
+
+def total_checks(register: Register, name: str = "amount") -> tuple[Check, ...]:
+    """The rows of totals, up to the first wrong one.
+
+    () without such a row, or when one differs but a row above has an amount in words ("a few euros").
     """
     index = column(register, name)
     if index is None:
-        return None
+        return ()
     sums = _Sums()
-    agreed: bool | None = None
-    for row in register.rows:
+    checked: list[Check] = []
+    for row_number, row in enumerate(register.rows):
         amount = number(row[index])
         if amount is None:
             sums.in_words |= not is_placeholder(row[index])
@@ -52,11 +60,12 @@ def totals_agree(register: Register, name: str = "amount") -> bool | None:
         if not is_total(row) or plain(" ".join(row)).startswith(("tva", "vat")):
             sums.add(amount.value)
         elif sums.lines:
-            if not sums.explain(amount.value):
-                return None if sums.in_words else False
-            agreed = True
+            nearest, right = sums.explain(amount.value)
+            checked.append(Check(row_number, amount.value, nearest, right))
+            if not right:
+                return () if sums.in_words else tuple(checked)
             sums.end_block(amount.value)
-    return agreed
+    return tuple(checked)
 
 
 class _Sums:
@@ -76,20 +85,31 @@ class _Sums:
         self.subtotals.append(value)
         self.block = []
 
-    def explain(self, value: float) -> bool:
+    def explain(self, value: float) -> tuple[float, bool]:
+        """The sum that comes nearest to a total, and whether it is the same."""
         block, last = sum(self.block), (self.subtotals or [0.0])[-1]
         sums = (sum(self.lines), block, sum(self.subtotals), sum(self.subtotals) + block, last + block)
-        return any(close(value, one, ROUGH if self.rough else TOLERANCE) for one in sums)
+        nearest = min(sums, key=lambda one: abs(one - value))
+        return nearest, any(close(value, one, ROUGH if self.rough else TOLERANCE) for one in sums)
 
 
 def products_agree(register: Register) -> float | None:
     """Share (0 to 1) of the rows whose amount is the quantity times the unit price; None when none can be checked."""
+    return share_of(product_checks(register))
+
+
+def product_checks(register: Register) -> tuple[Check, ...]:
+    """The rows that have a quantity, a unit price and an amount."""
     indices = columns_for(register, ("quantity", "unit-price", "amount"))
-    if indices is None:
-        return None
     checked = []
-    for row in register.rows:
-        quantity, price, amount = (number(row[index]) for index in indices)
+    for row_number, row in enumerate(register.rows if indices else ()):
+        quantity, price, amount = (number(row[index]) for index in indices or ())
         if quantity and price and amount and not is_total(row):
-            checked.append(close(amount.value, quantity.value * price.value))
-    return sum(checked) / len(checked) if checked else None
+            product = quantity.value * price.value
+            checked.append(Check(row_number, amount.value, product, close(amount.value, product)))
+    return tuple(checked)
+
+
+def share_of(checked: Sequence[Check]) -> float | None:
+    """Share (0 to 1) of the checks that are right; None without any."""
+    return sum(one.right for one in checked) / len(checked) if checked else None

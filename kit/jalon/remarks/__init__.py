@@ -1,0 +1,70 @@
+"""Remarks (« remarques »): contradictions and oddities that a person should look at. None changes a score.
+
+A rule is a short function from facts to remarks; each module holds the rules of one subject and lists them in `RULES`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from jalon.facts import Facts
+from jalon.facts.mentions import addresses
+from jalon.remarks.remark import MORE, Remark, Rule
+
+__all__ = ["MORE", "Remark", "Rule", "remarks"]
+
+SUBJECTS = ("tables",)
+MOST_OF_A_KIND = 50
+MOST_EXCERPT = 120  # characters
+
+
+def remarks(facts: Facts) -> tuple[Remark, ...]:
+    """Every remark, kind by kind in the order of the rules, then by place; at most 50 a kind and how many more."""
+    by_kind: dict[str, list[Remark]] = {}
+    for subject in SUBJECTS:
+        rules: tuple[Rule, ...] = importlib.import_module(f"jalon.remarks.{subject}").RULES
+        for rule in rules:
+            for one in _asked(rule, facts):
+                by_kind.setdefault(one.kind, []).append(_discreet(one))
+    return tuple(one for kind, found in by_kind.items() for one in _some(kind, found))
+
+
+def _asked(rule: Rule, facts: Facts) -> list[Remark]:
+    """What a rule tells; one that fails, or whose facts could not be read, tells nothing."""
+    try:
+        return list(rule.ask(**{name: facts[name] for name in inspect.signature(rule.ask).parameters}))
+    except Exception:
+        return []
+
+
+def _some(kind: str, found: list[Remark]) -> Iterator[Remark]:
+    found = list({_key(one): one for one in found}.values())
+    found.sort(key=lambda one: (one.repository, one.path, one.at.page or 0, one.at.line or 0))
+    yield from found[:MOST_OF_A_KIND]
+    if len(found) > MOST_OF_A_KIND:
+        yield Remark(MORE, values={"of": kind, "n": len(found) - MOST_OF_A_KIND})
+
+
+def _key(one: Remark) -> bytes:
+    return msgspec.msgpack.encode(one)
+
+
+def _discreet(one: Remark) -> Remark:
+    """The same remark without any e-mail address in what it quotes."""
+    values = {name: _hidden(value) for name, value in one.values.items()}
+    return msgspec.structs.replace(one, values=values, excerpt=_hidden(one.excerpt)[:MOST_EXCERPT])
+
+
+def _hidden(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_hidden(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    for address in addresses(value):
+        value = value.replace(address, "…")
+    return value

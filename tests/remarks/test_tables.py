@@ -1,0 +1,61 @@
+"""Figures of a table that contradict each other are pointed at; figures that agree, or cannot be told, are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.remarks.conftest import Told, place, said
+
+BUDGET = "Poste,Quantité,Prix unitaire,Montant\nPostes de travail,3,1200,3600\nServeur,12,45,540\nTotal,,,{}\n"
+RISKS = "| Risque | Probabilité | Impact | Criticité |\n| --- | --- | --- | --- |\n"
+
+
+def test_a_total_that_is_not_the_sum_is_shown_with_both_figures(told: Told) -> None:
+    (found,) = told({"budget.csv": BUDGET.format("5140.50")})
+    assert (found.kind, place(found), found.values) == ("total", ("budget.csv", 4), {"said": 5140.5, "found": 4140.0})
+    assert said(found, "fr").startswith("Le total annonce 5 140,5, les lignes donnent 4 140 :")
+    assert said(found).startswith("The total says 5,140.5, the rows make 4,140:")
+
+
+@pytest.mark.parametrize("total", ["4140", "4 140 €", "", "à définir"])
+def test_a_right_total_or_none_is_no_remark(told: Told, total: str) -> None:
+    assert told({"budget.csv": BUDGET.format(f'"{total}"')}) == []
+
+
+def test_a_product_is_checked_where_most_rows_multiply(told: Told) -> None:
+    rows = "Poste,Quantité,Prix unitaire,Montant\nPostes,3,1200,3600\nServeur,12,45,540\nÉcrans,2,150,400\n"
+    (found,) = told({"budget.csv": rows})
+    assert (found.kind, place(found), found.values) == ("product", ("budget.csv", 4), {"said": 400, "found": 300})
+
+
+def test_a_column_that_never_is_the_product_is_another_method(told: Told) -> None:
+    rows = "Poste,Quantité,Prix unitaire,Montant\nPostes,3,1200,100\nServeur,12,45,200\nÉcrans,2,150,400\n"
+    assert told({"budget.csv": rows}) == []
+
+
+def test_a_criticality_in_figures_must_be_the_product(told: Told) -> None:
+    rows = "| Panne du serveur | 3 | 4 | 12 |\n| Départ d’un développeur | 2 | 5 | 7 |\n| Retard | 2 | 2 | 4 |\n"
+    (found,) = told({"risques.md": "# Risques\n\n" + RISKS + rows})
+    assert (found.kind, place(found), found.values) == ("criticality", ("risques.md", 6), {"said": 7, "found": 10})
+
+
+def test_a_criticality_that_adds_instead_of_multiplying_is_a_method(told: Told) -> None:
+    rows = "| Panne du serveur | 3 | 4 | 7 |\n| Départ d’un développeur | 2 | 5 | 7 |\n| Retard | 2 | 3 | 5 |\n"
+    assert told({"risques.md": "# Risques\n\n" + RISKS + rows}) == []
+
+
+def test_a_criticality_in_words_must_lie_near_its_row(told: Told) -> None:
+    rows = "| Panne | Faible | Faible | Critique |\n| Départ | Moyen | Élevé | Élevée |\n"
+    (found,) = told({"risques.md": "# Risques\n\n" + RISKS + rows})
+    assert (found.kind, place(found)) == ("criticality-words", ("risques.md", 5))
+    assert "probabilité" in said(found, "fr")
+
+
+def test_a_weighted_score_must_follow_from_its_notes(told: Told) -> None:
+    rows = (
+        "| Solution | Prix (40 %) | Qualité (60 %) | Score |\n| --- | --- | --- | --- |\n| PostgreSQL | 5 | 4 | 4,4 |\n"
+    )
+    rows += "| MongoDB | 3 | 4 | 4,9 |\n"
+    (found,) = told({"comparatif.md": "# Comparatif\n\n" + rows})
+    assert (found.kind, place(found), found.values["said"]) == ("score", ("comparatif.md", 6), 4.9)
+    assert found.values["found"] == pytest.approx(3.6)
