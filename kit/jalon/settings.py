@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any, Literal
 
 import msgspec
 
+from jalon.facts import safe_toml
 from jalon.snapshot import Snapshot, Unreadable
 
 NAME = "jalon.toml"
 MOST_BYTES = 64_000
-MOST_NESTED = 40  # brackets on one line; deeper is no settings file
-MOST_DOTS = 400  # on one line: the time to read a key grows with the square of its parts
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -35,16 +33,8 @@ def read_settings(snapshot: Snapshot) -> Settings:
         text = snapshot.text(NAME, MOST_BYTES)
     except Unreadable as error:
         return Settings(fault="" if error.reason == "absent" else error.reason)
-    if any(_is_deep(line) for line in text.splitlines()):
-        return Settings(fault="too-deep")
     try:
-        found = msgspec.convert(tomllib.loads(text), Settings)
-    except RecursionError:
-        return Settings(fault="too-deep")
-    except ValueError as error:  # also what `tomllib` lets through: a figure of thousands of digits
+        found = msgspec.convert(safe_toml.load(text), Settings)
+    except ValueError as error:  # not TOML, too deep, or not the shape of settings
         return Settings(fault=(str(error).splitlines() or [""])[0][:200] or "damaged")
     return msgspec.structs.replace(found, fault="")  # only we say what is wrong with a file
-
-
-def _is_deep(line: str) -> bool:
-    return line.count("[") + line.count("{") > MOST_NESTED or line.count(".") > MOST_DOTS
