@@ -72,6 +72,40 @@ def _any_differs(entries: Mapping[str, Staged], paths: list[str], read: Read) ->
     return False
 
 
+def digest(
+    entries: Mapping[str, Staged], head: Mapping[str, Node], listing: Listing, read: Read, written: int
+) -> str | None:
+    """SHA-256 of what the working tree has that HEAD's tree does not, and of what it lacks; None beyond the cap.
+
+    A line for each such path, sorted: the path, a zero byte, its blob id (`-` when it is gone, `?` when it cannot be
+    read). `""` when nothing differs.
+    """
+    modules = {path for path, entry in entries.items() if entry.kind == index.SUBMODULE}
+    there = {*listing.files, *listing.links}
+    digits, left, lines = (64 if any(len(node.id) == 64 for node in head.values()) else 40), limits.HASH_BYTES, []
+    for path in sorted(path for path in there if not names.beneath(path, modules)):
+        entry, node, found = entries.get(path), head.get(path), listing.files.get(path)
+        if entry and node and found and entry.id == node.id and _untouched(entry, found.size, found.changed, written):
+            continue
+        try:
+            data = read(path, left)
+        except Refused as refused:
+            if refused.reason == "too-large":
+                return None
+            lines.append((path, "?"))
+            continue
+        left -= len(data)
+        if not (node and same(data, node.id)):
+            lines.append((path, blob_id(data, digits)))
+    kept = {path.removesuffix("/") for path, entry in entries.items() if entry.elsewhere or entry.kind == index.FOLDER}
+    gone = (path for path, node in head.items() if path not in there and node.kind != index.SUBMODULE)
+    lines += [(path, "-") for path in gone if path not in kept and not names.beneath(path, kept)]
+    if not lines:
+        return ""
+    text = "".join(f"{names.shown(path)}\0{oid}\n" for path, oid in sorted(lines))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def same(data: bytes, oid: str) -> bool:
     """Whether those bytes are the blob of that id, as they are or with Windows line ends taken out."""
     forms = [data, data.replace(b"\r\n", b"\n")] if b"\r\n" in data else [data]

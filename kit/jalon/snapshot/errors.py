@@ -9,7 +9,9 @@ class NotReadable(Exception):  # noqa: N818
     """Nothing can be judged there.
 
     reason: no-such-folder · not-a-folder · no-permission · unknown-revision · no-history (a revision or a bare
-    repository is asked for and its history cannot be read: `detail` is then a `Snapshot.history_problem`).
+    repository is asked for and its history cannot be read: `detail` is then a `Snapshot.history_problem`) ·
+    before-first-commit, cut-before (a date is asked for, and the oldest commit that is there is younger: `detail` is
+    its day).
     """
 
     def __init__(self, reason: str, path: Path | str, detail: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import Self
 
 import msgspec
 
-from jalon.snapshot import config, dirty, gitdir, history, index, limits, names, text, tree, walk
+from jalon.snapshot import config, dirty, gitdir, history, index, limits, names, past, text, tree, walk
 from jalon.snapshot.beneath import Beneath, Refused
 from jalon.snapshot.errors import NotReadable, Unreadable
 from jalon.snapshot.git import Failed, Git, GitMissing, program
@@ -23,6 +24,8 @@ from jalon.snapshot.refs import Damaged, Refs
 _POINTER, _POINTER_BYTES = b"version https://git-lfs.github.com/spec/v1\n", 1024
 
 _REVISION = re.compile(r"([^~^]+)((?:[~^]\d*)*)")
+_TREE = re.compile(rb"tree ([0-9a-f]{40,64})\n")
+_COMMITTER = re.compile(rb"^committer .*> (-?\d{1,20} [+-]\d{4})$", re.MULTILINE)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -41,11 +44,19 @@ class _Source(msgspec.Struct, frozen=True, gc=False):
     size: int
 
 
+class Made(msgspec.Struct, frozen=True):
+    """How a commit was made: the id of its tree and when it was committed, as it says itself."""
+
+    tree: str = ""
+    when: datetime | None = None
+
+
 class Snapshot:
     """One repository, opened with `open_snapshot` and closed with `close` or `with`.
 
     name: of the folder. path: absolute, links resolved. commit: HEAD's (or the revision's) id, None when there is none.
-    shallow: the history is cut. files: sorted by path. nested: folders that are repositories of their own.
+    until: the moment up to which history counts, when `at` was a date. shallow: the history is cut.
+    files: sorted by path. nested: folders that are repositories of their own.
     unreadable: (path, reason), grows while files are read. Reasons beside those of `Unreadable`: link-outside ·
     link-broken · too-many-entries · too-deep · name-clash · not-checked-out. Links that lead to another place of the
     tree are duplicates of it and are left out.
@@ -60,6 +71,7 @@ class Snapshot:
         self.path = path
         self.name = names.shown(path.name or str(path))
         self.commit: str | None = None
+        self.until: datetime | None = None
         self.history_problem = ""
         self.unreadable: list[tuple[str, str]] = []
         self.nested: tuple[str, ...] = ()
@@ -166,6 +178,34 @@ class Snapshot:
         """Whether the history is cut."""
         return bool(self._gitdir and self._gitdir.shallow)
 
+    @property
+    def format(self) -> str:
+        """How git names its objects: sha1 or sha256; `""` without a git folder."""
+        return self._gitdir.format if self._gitdir else ""
+
+    @cached_property
+    def made(self) -> Made:
+        """How `commit` was made; empty when it cannot be read."""
+        if self._git is None or self.commit is None:
+            return Made()
+        try:
+            data = self._git.object(self.commit, limits.COMMIT_BYTES).data
+        except Failed:
+            return Made()
+        header = data.partition(b"\n\n")[0]
+        root, committer = _TREE.match(header), _COMMITTER.search(header)
+        when = history.moment(committer[1].decode("ascii")) if committer else None
+        return Made(root[1].decode("ascii") if root else "", when)
+
+    @cached_property
+    def changes(self) -> str | None:
+        """A digest of what `commit` does not hold: `""` when the files are those of the commit, None when there is too
+        much to hash. Of a folder without a commit it covers every file. Equal digests are equal files."""
+        if self._listing is None or self.dirty is False:
+            return ""
+        known = tree.read(self._git, self.commit, sizes=False).nodes if self._git and self.commit else {}
+        return dirty.digest(self._index or {}, known, self._listing, self._bytes_on_disk, self._index_written)
+
     @cached_property
     def dirty(self) -> bool | None:
         """Whether what is judged differs from `commit`: a changed, deleted or untracked file; None when nobody knows.
@@ -217,6 +257,12 @@ class Snapshot:
         local = (Branch(name, oid) for name, oid in self._refs.under("refs/heads/").items())
         remote = (Branch(name, oid, remote=True) for name, oid in self._refs.under("refs/remotes/").items())
         return (*local, *(branch for branch in remote if not branch.name.endswith("/HEAD")))
+
+    def tree_of(self, commit: str) -> dict[str, str]:
+        """Path → blob id of the files of another commit, such as the tip of a branch; {} when it cannot be read."""
+        found = tree.read(self._git, commit, sizes=False) if self._git else None
+        nodes = found.nodes if found and not found.problem else {}
+        return {names.shown(path): node.id for path, node in nodes.items() if node.kind == tree.FILE}
 
     def remote(self) -> str:
         """Where `origin` is, without user, password, token or query; `""` when there is none."""
@@ -271,7 +317,21 @@ class Snapshot:
                 return self._git.object(f"{base}{parts[2]}^{{commit}}", limits.COMMIT_BYTES).id
         except (Damaged, Failed):
             pass
+        if (until := past.moment_named(at)) is not None:
+            return self._last_until(until)
         raise NotReadable("unknown-revision", self.path, at)
+
+    def _last_until(self, until: datetime) -> str:
+        """The commit at which HEAD's own line stood at that moment."""
+        head = self._head()
+        if self._git is None or head is None:
+            raise NotReadable("no-history", self.path, self.history_problem)
+        found, oldest = past.last_until(self._git, head, until)
+        if found is None:
+            day = oldest.date().isoformat() if oldest else ""
+            raise NotReadable("cut-before" if self.shallow else "before-first-commit", self.path, day)
+        self.until = until
+        return found
 
     # --- listing ---
 
@@ -365,7 +425,8 @@ class Snapshot:
 def open_snapshot(path: Path | str, at: str | None = None) -> Snapshot:
     """Open a repository, or any folder, to be judged: its working tree, or with `at` (and if bare) a commit's tree.
 
-    `at` is a commit id or the start of one, a tag, a branch (`origin/main` too) or HEAD, and any `~2` or `^1`.
+    `at` is a commit id or the start of one, a tag, a branch (`origin/main` too) or HEAD, and any `~2` or `^1`; or a
+    date (see `past.moment_named`), which means the last commit of HEAD's own line up to then.
 
     Raises:
         NotReadable: there is nothing to judge; its class lists the reasons.
