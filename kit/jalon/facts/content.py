@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from jalon.facts.cues import tokens
 from jalon.facts.model import Document
-from jalon.facts.scaffold import is_shipped_text
+from jalon.facts.scaffold import is_shipped
 
 LEAST_WORDS = 3
 SHORT = 40  # characters up to which a paragraph may well occur twice
@@ -41,6 +41,7 @@ _TO_FILL = re.compile(r"\bX{2,}\b|#X+\b")  # `Couverture : XX %`, `Issue : #XX`
 LONGEST_FORM = 15  # words of a line with something to fill in; a longer one only speaks of it
 _BLANK = re.compile(r"^[\W_x]*$|^(?:dd|jj)/mm/a{4}$|^(?:dd|jj)/mm/y{4}$|^yyyy-mm-dd$|^aaaa-mm-jj$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[<{]{1,2}[^\]>}]{1,200}[\]>}]{1,2}")
+_BRACKET = re.compile(r"[\[<{]")
 _LATIN = frozenset(
     (
         "lorem",
@@ -67,15 +68,20 @@ def is_blank(cell: str) -> bool:
 
 def own_words(text: str) -> int:
     """How many words of a paragraph are its author's; 0 for a prompt, a placeholder, false Latin, shipped text."""
+    return own(text)[0]
+
+
+def own(text: str) -> tuple[int, list[str]]:
+    """As `own_words`, and every word of the paragraph (none when none is its author's) as `tokens` gives them."""
     text = text.strip()
-    if not text or _PROMPT.match(text) or is_shipped_text(text):
-        return 0
-    words = tokens(_BRACKETED.sub(" ", text))
+    if not text or _PROMPT.match(text) or is_shipped(known := tokens(text)):
+        return 0, []
+    words = tokens(_BRACKETED.sub(" ", text)) if _BRACKET.search(text) else known
     if len(words) <= LONGEST_FORM and _TO_FILL.search(text):
-        return 0
+        return 0, []
     if len(words) < LEAST_WORDS or sum(word in _LATIN for word in words) > len(words) / 4:
-        return 0
-    return len(words)
+        return 0, []
+    return len(words), known
 
 
 def not_own(documents: Iterable[Document]) -> dict[str, frozenset[str]]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 
-from jalon.facts.content import is_blank, not_own, own_words
+from jalon.facts.content import is_blank, not_own, own
 from jalon.facts.cues import tokens
 from jalon.facts.language import language_of
 from jalon.facts.mentions import addresses, amounts, dates, people
 from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
-from jalon.facts.scaffold import is_shipped_text
+from jalon.facts.scaffold import is_shipped
 from jalon.facts.topics import TopicCues
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
@@ -32,7 +33,15 @@ _MARK = re.compile(
 
 def _own_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     """The rows that the template never shipped."""
-    return tuple(row for row in table.rows if not is_shipped_text(" ".join(row)))
+    return tuple(row for row, _ in _told_rows(table))
+
+
+def _told_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[list[str]]]]:
+    """(row, the words of each cell) of the rows that the template never shipped."""
+    for row in table.rows:
+        words = [tokens(cell) for cell in row]
+        if not is_shipped(chain.from_iterable(words)):
+            yield row, words
 
 
 def _subjects(document: Document, cues: TopicCues, *headings: str) -> frozenset[str]:
@@ -48,31 +57,31 @@ class Passage:
         self.path, self.at, self.heading = document.path, section.at, section.heading
         self._document_language = document.language
         self.section = section
-        counted = [(one, own_words(one.text)) for one in section.paragraphs if one.text not in pasted]
-        self._own = [one for one, words in counted if words]
-        self._cells = [
-            cell for table in section.tables for row in _own_rows(table) for cell in row if not is_blank(cell)
-        ]
-        self.words = sum(words for _, words in counted) + sum(len(tokens(one)) for one in self._cells[:MOST_CELLS])
+        counted = [(one, *own(one.text)) for one in section.paragraphs if one.text not in pasted]
+        self._own = [one for one, count, _ in counted if count]
+        cells = [
+            (cell, words) for table in section.tables for row, told in _told_rows(table)
+            for cell, words in zip(row, told, strict=True) if not is_blank(cell)
+        ]  # fmt: skip
+        self._cells = [cell for cell, _ in cells]
+        in_cells = [word for _, words in cells[:MOST_CELLS] for word in words]
+        self.words = sum(count for _, count, _ in counted) + len(in_cells)
+        # topic → the different cues found in the own words
+        self.body = cues.body.find([*(word for _, _, words in counted for word in words), *in_cells])
         self.own = _subjects(document, cues, section.heading)
         self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
         self.around = self.title | _subjects(document, cues, *section.trail)
-        self._cues = cues
+        self._held: dict[str, int] = {}
 
     @cached_property
     def language(self) -> str | None:
         """Its own language; its document's when it is too short to tell. A French dossier may hold an English page."""
         return (language_of(self.text) if self.words >= LEAST_TOLD else None) or self._document_language
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The own words, paragraphs and cells, a line each."""
         return "\n".join([*(one.text for one in self._own), *self._cells[:MOST_CELLS]])
-
-    @cached_property
-    def body(self) -> dict[str, set[str]]:
-        """topic → the different cues found in the own words."""
-        return self._cues.body.find(tokens(self.text))
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -97,7 +106,9 @@ class Passage:
 
     def mentions(self, kind: str) -> int:
         """How many of a kind it holds; the kinds are the keys of `MENTIONS`."""
-        return MENTIONS[kind](self)
+        if kind not in self._held:
+            self._held[kind] = MENTIONS[kind](self)
+        return self._held[kind]
 
     def excerpt(self, most: int) -> str:
         """Its first own words, addresses hidden, at most `most` characters."""

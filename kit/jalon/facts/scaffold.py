@@ -8,6 +8,7 @@ hooks) earns as soon as it acts on work that is the student's (rule 2 of the des
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -41,7 +42,11 @@ def _hashes(name: str) -> frozenset[str]:
 
 def text_hash(text: str) -> str:
     """16 hexadecimal digits that do not change with case, accents, spaces, punctuation or plural."""
-    return hashlib.blake2b(" ".join(tokens(text)).encode(), digest_size=8).hexdigest()
+    return _words_hash(tokens(text))
+
+
+def _words_hash(words: Iterable[str]) -> str:
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 def line_hash(line: str) -> str:
@@ -56,7 +61,12 @@ def tells(line: str) -> bool:
 
 def is_shipped_text(text: str) -> bool:
     """A paragraph, a heading or the cells of a row in one line, that the template ever shipped."""
-    return text_hash(text) in _hashes("texts.txt")
+    return is_shipped(tokens(text))
+
+
+def is_shipped(words: Iterable[str]) -> bool:
+    """As `is_shipped_text`, of a text whose words, as `tokens` gives them, are known already."""
+    return _words_hash(words) in _hashes("texts.txt")
 
 
 def scaffold(snapshot: Snapshot, inventory: Inventory, codebase: Codebase) -> Scaffold:
