@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.facts.documents.builders import Box, Text, document, outline, pdf, read_all, reason, texts
 
 from jalon.facts.documents import limits
+from jalon.facts.documents.pdf import extract_of
 from jalon.facts.documents.pdf_grid import Piece, Rule
 from jalon.facts.documents.pdf_layout import document as laid_out
 from jalon.facts.documents.pdf_lines import Extract, Page
@@ -296,3 +297,21 @@ def test_any_layout_is_a_document(rules: list[tuple[int, ...]], words: list[tupl
     if pieces:
         one = laid_out(Extract(pages=(page, page)), "a.pdf")
         assert all(len(row) == len(t.header) for s in one.sections for t in s.tables for row in t.rows)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        b'{"title":"\xc8"}',
+        b"[" * 100_000,
+        b'{"x":' + b"[" * 100_000,
+        b'{"pages":[{"width":595,"height":842,"pieces":[["T",50,200,60,1e308,true]]}]}',
+        b'{"pages":[{"width":1e300}]}',
+    ],
+    ids=["nothing", "no text", "deep", "deep inside", "an endless letter", "an endless page"],
+)
+def test_a_reply_that_no_child_of_ours_gives_is_refused(reply: bytes) -> None:
+    with pytest.raises(Refusal) as refused:
+        extract_of(reply)
+    assert refused.value.reason == "damaged"

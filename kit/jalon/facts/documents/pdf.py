@@ -52,6 +52,18 @@ def read_all(bytes_of: Callable[[str, int], bytes], paths: Sequence[str]) -> Ite
             child.stop()
 
 
+def extract_of(reply: bytes) -> Extract:
+    """What a reply of the child says.
+
+    Raises:
+        Refusal: `damaged` when it is no reply: a file may have taken the child over.
+    """
+    try:
+        return msgspec.json.decode(reply, type=Extract)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise Refusal("damaged") from error
+
+
 class _Child:
     """The child process and its two pipes."""
 
@@ -106,10 +118,10 @@ class _Child:
         finally:
             timer.cancel()
         try:
-            answer = msgspec.json.decode(reply, type=Extract)
-        except (msgspec.DecodeError, RecursionError) as error:
+            answer = extract_of(reply)
+        except Refusal:
             self.stop()
-            raise Refusal("damaged") from error
+            raise
         if answer.error:
             raise Refusal(answer.error if answer.error in ("encrypted", "too-large") else "damaged")
         return answer

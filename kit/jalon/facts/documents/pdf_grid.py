@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -16,26 +16,28 @@ NEAR = 3.0  # points between rules that touch or are the same
 MOST_RULES = 250  # of each direction, once joined
 CORRIDOR = 4.0  # points without a word from the top to the bottom of a table: two columns
 _WORD = re.compile(r"\S+")
+# points; the process that reads pdf files may have been taken over by one, so its answers are bounded here
+Length = Annotated[float, msgspec.Meta(ge=-100_000, le=100_000)]
 
 
 class Piece(msgspec.Struct, frozen=True, array_like=True):
     """A run of words: its sides and its baseline in points from the top left, its font size."""
 
     text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
+    left: Length
+    right: Length
+    baseline: Length
+    size: Length
     bold: bool
 
 
 class Rule(msgspec.Struct, frozen=True, array_like=True):
     """A straight line, or a box so thin that it is one, in points from the top left."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    left: Length
+    top: Length
+    right: Length
+    bottom: Length
 
 
 class Grid(NamedTuple):

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from jalon.facts.documents import limits
-from jalon.facts.documents.pdf_grid import Grid, Piece, Rule, grids, table
+from jalon.facts.documents.pdf_grid import Grid, Length, Piece, Rule, grids, table
 from jalon.facts.model import Table
 
 
 class Page(msgspec.Struct, frozen=True):
     """A page as the child process reads it."""
 
-    width: float = 0.0
-    height: float = 0.0
+    width: Length = 0.0
+    height: Length = 0.0
     pieces: tuple[Piece, ...] = ()
     rules: tuple[Rule, ...] = ()
     links: tuple[str, ...] = ()

@@ -146,7 +146,10 @@ def _tox(text: str) -> Tasks:
 
 def _tox_ini(text: str) -> Tasks:
     parser = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
-    parser.read_string(text)
+    try:
+        parser.read_string(text)
+    except AttributeError as error:  # a key without a value goes on in the next line: not foreseen before Python 3.13
+        raise configparser.Error("continued without a value") from error
     commands = {
         section: parser.get(section, "commands", fallback="") or ""
         for section in parser.sections()
