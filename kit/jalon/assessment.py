@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from jalon.catalogue.model import Block, Checklist, Competency, Deliverable, Element, ProbeCall, Requirement
+from jalon.doubt import Doubt
 from jalon.facts import Facts
 from jalon.probes import PROBES, Advice, Evidence, Finding
 
@@ -21,6 +22,15 @@ EARNS: Mapping[str, float] = {"met": 1.0, "partial": 0.5}
 OPEN = frozenset({"unknown", "error"})
 # best first: of several probes the most favourable counts, and what is not known never hides what is
 RANK = {"met": 0, "partial": 1, "unknown": 2, "error": 3, "missing": 4}
+# advice that is closer to its goal than any count of words or rows: the work is there, one thing of it is wrong
+NEAR: Mapping[str, float] = {
+    "table-disagrees": 0.99,
+    "section-lacks": 0.95,
+    "records-close": 0.95,
+    "table-shared": 0.9,
+    "table-columns": 0.9,
+    "section-no-heading": 0.9,
+}
 ENOUGH = 2 / 3  # of its elements make a competency met, of its parts a deliverable
 
 
@@ -79,6 +89,7 @@ def assess(
     facts: Facts,
     blocks: Iterable[str] = (),
     not_applicable: Iterable[str] = (),
+    doubt: Callable[[], Doubt] = Doubt,
 ) -> Assessment:
     """Judge a repository by a checklist.
 
@@ -87,9 +98,12 @@ def assess(
         facts: what is known of the repository.
         blocks: ids of the blocks that count; all when empty.
         not_applicable: ids of requirements or competencies that the caller takes out of the denominator.
+        doubt: tells, once every question has been put, which files could not be read.
     """
     ask = _Asker(facts)
     chosen, out = frozenset(blocks), frozenset(not_applicable)
+    ask.everything(checklist, chosen)
+    ask.doubt = doubt()
     sections = tuple(_section(one, ask, out) for one in checklist.blocks if not chosen or one.id in chosen)
     return Assessment(_summary(sections), sections, tuple(_handed(one, ask) for one in checklist.deliverables))
 
@@ -100,6 +114,16 @@ class _Asker:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._answers: dict[bytes, Finding] = {}
+        self.doubt = Doubt()
+
+    def everything(self, checklist: Checklist, blocks: frozenset[str]) -> None:
+        """Put every question: only then is it known what could not be read."""
+        for block in checklist.blocks:
+            if not blocks or block.id in blocks:
+                for call in (one for each in block.competencies for asked in each.requirements for one in asked.probes):
+                    self(call)
+        for call in (one for each in checklist.deliverables for part in each.contains for one in part.probes):
+            self(call)
 
     def __call__(self, call: ProbeCall) -> Finding:
         key = msgspec.msgpack.encode((call.name, call.parameters, call.at_most))
@@ -120,11 +144,35 @@ class _Asker:
         return Finding(outcome, evidence, advice)
 
     def best(self, calls: tuple[ProbeCall, ...]) -> Finding:
-        """The most favourable answer, with the evidence of every answer as good."""
-        answers = sorted((self(one) for one in calls), key=lambda one: RANK[one.outcome])
-        first = answers[0]
+        """The most favourable answer, with the evidence of every answer as good and the advice that helps most."""
+        answers = [self(one) for one in calls]
+        first = min(answers, key=lambda one: RANK[one.outcome])
+        if first.outcome == "missing" and (unread := self.doubt.about(calls)):
+            files = [{"path": one.path, "reason": one.reason} for one in unread]
+            return Finding("unknown", (), Advice("unread", {"files": files}))
         evidence = {one: None for answer in answers if answer.outcome == first.outcome for one in answer.evidence}
-        return Finding(first.outcome, tuple(evidence), first.advice)
+        return Finding(first.outcome, tuple(evidence), _helpful(first.outcome, calls, answers))
+
+
+def _helpful(outcome: str, calls: tuple[ProbeCall, ...], answers: list[Finding]) -> Advice:
+    """Of the answers as good as the outcome, the advice nearest to its goal; but what a ceiling keeps from « met »
+    leads nowhere: then it goes with the advice of the best answer that has none."""
+    told = list(zip(calls, answers, strict=True))
+    open_ended = [answer for call, answer in told if call.at_most == "met"]
+    best = max((one for one in answers if one.outcome == outcome), key=_nearness)
+    free = [one for one in open_ended if one.outcome == outcome]
+    if free or outcome != "partial" or not open_ended:
+        return max(free, key=_nearness).advice if free else best.advice
+    leads = max(open_ended, key=lambda one: (-RANK[one.outcome], _nearness(one))).advice
+    return Advice("claim-only", {**best.advice.values, "instead": {"message": leads.message, "values": leads.values}})
+
+
+def _nearness(finding: Finding) -> float:
+    """How near to its goal an answer is, from 0 to 1, by what its advice says."""
+    values = finding.advice.values
+    found, wanted = values.get("found", 0), values.get("wanted", 0)
+    share = found / wanted if isinstance(found, int | float) and isinstance(wanted, int | float) and wanted else 0.0
+    return NEAR.get(finding.advice.message, min(share, 0.89))
 
 
 def _section(block: Block, ask: _Asker, out: frozenset[str]) -> Section:

@@ -1,59 +1,32 @@
-"""One audit, from a path to a `Report`: the only place where the rooms meet."""
+"""One audit, from paths to a `Report`: the only place where the rooms meet."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 import msgspec
 
-from jalon import __version__
-from jalon.assessment import Handed, Said, Section, assess
+from jalon.assessment import Handed, Section, assess
 from jalon.catalogue import Checklist, built_in, find_checklist, load_checklist
+from jalon.discretion import Edge
+from jalon.doubt import WHOLE, Doubt
 from jalon.facts import Facts
-from jalon.facts.mentions import addresses
-from jalon.facts.model import Documents, Ignored, Inventory, Unread
-from jalon.facts.scaffold import Scaffold
+from jalon.facts.merged import Together, under
+from jalon.facts.model import History, Unread
+from jalon.opening import Opened, open_all, settings_together
+from jalon.provenance import Against, Asked, Author, Repository, Tool, known, repository, tool
+from jalon.provenance import unread as unread_of
+from jalon.provenance import unreadable_repository as unreadable
 from jalon.remarks import Remark, remarks
 from jalon.settings import Settings, read_settings
-from jalon.snapshot import Snapshot, open_snapshot
+
+__all__ = ["SCHEMA", "Audit", "Author", "Report", "Repository", "Request", "UnknownIds", "audit"]
 
 SCHEMA = "jalon-report/1"
-SHORTEST_CUT = 80  # characters from which an excerpt may have been cut
-_CUT_ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w.-]*$")
-Fact = TypeVar("Fact")
-Shown = TypeVar("Shown", Said, Handed)  # what has evidence
-
-
-class Tool(msgspec.Struct, frozen=True):
-    """Which program made the report."""
-
-    name: str = "jalon"
-    version: str = __version__
-
-
-class Against(msgspec.Struct, frozen=True):
-    """Which checklist was used; `sha256` covers every file of it."""
-
-    id: str
-    version: str
-    sha256: str
-
-
-class Repository(msgspec.Struct, frozen=True):
-    """Which repository was read, in which state, and what of it was not. scaffold: none · untouched · started."""
-
-    path: str
-    commit: str | None
-    dirty: bool | None
-    shallow: bool
-    files: int
-    history: str
-    scaffold: str
-    ignored: tuple[Ignored, ...]
-    unreadable: tuple[Unread, ...]
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -63,7 +36,9 @@ class Report(msgspec.Struct, frozen=True):
     language: str
     tool: Tool
     checklist: Against
+    asked: Asked
     repositories: tuple[Repository, ...]
+    authors: tuple[Author, ...]
     summary: dict[str, float | int]
     deliverables: tuple[Handed, ...]
     blocks: tuple[Section, ...]
@@ -71,15 +46,20 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Audit(msgspec.Struct, frozen=True):
-    """A report with what is needed to tell it to somebody."""
+    """A report with what is needed to tell it to somebody. `faults`: (repository, what is wrong with its settings)."""
 
     report: Report
     checklist: Checklist
     settings: Settings
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What a trainer, a student or a CI job asks for. An empty `checklist` or `language` follows the repository."""
+    """What a trainer, a student or a CI job asks for. An empty `checklist` or `language` follows the repository.
+
+    `more` are the other repositories of the same candidate. `commits` pins each repository to a commit, whatever `at`
+    says, and `names` says what to call each: this is how a report is made again.
+    """
 
     path: Path
     language: str = ""
@@ -88,6 +68,11 @@ class Request(msgspec.Struct, frozen=True):
     at: str = ""
     blocks: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
+    more: tuple[Path, ...] = ()
+    authors: bool = False
+    when: str = ""
+    commits: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class UnknownIds(Exception):  # noqa: N818
@@ -99,96 +84,116 @@ class UnknownIds(Exception):  # noqa: N818
 
 
 def audit(request: Request, progress: Callable[[str], None] = lambda _: None) -> Audit:
-    """Audit a repository; nothing in it is run.
+    """Audit the repositories of one candidate; nothing in them is run.
 
     Args:
         request: what is asked for.
         progress: called with the name of each fact before it is computed.
 
     Raises:
-        NotReadable: nothing can be read at that path.
+        NotReadable: nothing can be read there.
+        Overlap: two of the repositories hold the same files.
         InvalidChecklist: the checklist cannot be used.
         UnknownIds: the request names blocks or requirements that do not exist.
     """
-    with open_snapshot(request.path, at=request.at or None) as snapshot:
-        settings = _with_own_checklist(read_settings(snapshot))
+    paths = (request.path, *request.more)
+    with ExitStack() as stack:
+        opened = open_all(paths, request.commits or (request.at,) * len(paths), request.names, stack)
+        told = {one.label: _settings(one) for one in opened if one.snapshot}
+        settings = settings_together(list(told.items())) if len(opened) > 1 else next(iter(told.values()))
         checklist = load_checklist(find_checklist(request.checklist or settings.checklist))
         _refuse_unknown(request, checklist)
-        facts = Facts(progress, snapshot=snapshot, settings=settings, catalogue=checklist)
-        assessment = assess(checklist, facts, request.blocks, request.not_applicable)
-        report = Report(
-            schema=SCHEMA,
-            language=request.language or settings.language or request.fallback,
-            tool=Tool(),
-            checklist=Against(checklist.id, checklist.version, checklist.sha256),
-            repositories=(_repository(snapshot, facts),),
-            summary=assessment.summary,
-            deliverables=tuple(_without_addresses(one) for one in assessment.deliverables),
-            blocks=tuple(_discreet(one) for one in assessment.blocks),
-            remarks=remarks(facts),
-        )
-    return Audit(report, checklist, settings)
+        parts = {
+            one.label: Facts(progress, snapshot=one.snapshot, settings=told[one.label], catalogue=checklist)
+            for one in opened
+            if one.snapshot
+        }
+        several = len(opened) > 1
+        facts = Together(parts, progress, settings=settings, catalogue=checklist) if several else parts[opened[0].label]
+        report = _report(request, settings, checklist, _Case(tuple(opened), parts, facts))
+    faults = tuple((one.name, told[one.label].fault) for one in opened if one.snapshot and told[one.label].fault)
+    return Audit(report, checklist, settings, faults)
 
 
-def _with_own_checklist(settings: Settings) -> Settings:
+class _Case(NamedTuple):
+    """What one candidate handed in: the repositories, the facts of each by label, and those of the whole."""
+
+    opened: tuple[Opened, ...]
+    parts: dict[str, Facts]
+    facts: Facts
+
+
+def _settings(opened: Opened) -> Settings:
     """An audited repository may name a checklist of ours, never bring one: it would choose its own marks."""
+    settings = read_settings(opened.snapshot) if opened.snapshot else Settings()
     if settings.checklist in built_in():
         return settings
     return msgspec.structs.replace(settings, checklist=Settings().checklist, fault="not-built-in")
 
 
-def _discreet(block: Section) -> Section:
-    """The same block; its evidence prints no e-mail address."""
-    judged = (
-        msgspec.structs.replace(one, requirements=tuple(_without_addresses(said) for said in one.requirements))
-        for one in block.competencies
+def _report(request: Request, settings: Settings, checklist: Checklist, case: _Case) -> Report:
+    assessment = assess(checklist, case.facts, request.blocks, request.not_applicable, lambda: _doubt(case))
+    history = known(case.facts, "history", History(known=False))
+    report = Report(
+        schema=SCHEMA,
+        language=request.language or settings.language or request.fallback,
+        tool=tool(),
+        checklist=Against(checklist.id, checklist.version, checklist.sha256),
+        asked=Asked(request.blocks, request.not_applicable, request.at, request.authors, request.when),
+        repositories=tuple(
+            repository(one.name, one.snapshot, case.parts[one.label]) if one.snapshot else unreadable(one)
+            for one in case.opened
+        ),
+        authors=_authors(history, request.authors),
+        summary=assessment.summary,
+        deliverables=assessment.deliverables,
+        blocks=assessment.blocks,
+        remarks=remarks(case.facts),
     )
-    return msgspec.structs.replace(block, competencies=tuple(judged))
+    several = len(case.opened) > 1
+    edge = Edge(
+        [one.label for one in case.opened] if several else (),
+        _repository_of_commits(case) if several else {},
+        () if request.authors else [name for name, _ in history.people],
+    )
+    return msgspec.convert(edge(msgspec.to_builtins(report)), Report)
 
 
-def _without_addresses(said: Shown) -> Shown:
-    evidence = (msgspec.structs.replace(one, excerpt=hide_addresses(one.excerpt)) for one in said.evidence)
-    return msgspec.structs.replace(said, evidence=tuple(evidence))
+def _doubt(case: _Case) -> Doubt:
+    """What could not be read, in the paths of the whole; a repository that could not be opened may hold anything."""
+    found: list[Unread] = []
+    for one in case.opened:
+        if one.snapshot is None:
+            if one.problem != "before-first-commit":
+                found.append(Unread(f"{one.label}/{WHOLE}", one.problem))
+        else:
+            unread = unread_of(one.snapshot, case.parts[one.label])
+            found += under(one.label, unread) if len(case.opened) > 1 else unread
+    return Doubt(tuple(found), known(case.facts, "topics", None))
 
 
-def hide_addresses(text: str) -> str:
-    """The text without e-mail addresses, nor the beginning of one where a long excerpt was cut."""
-    for address in addresses(text):
-        text = text.replace(address, "…")
-    return _CUT_ADDRESS.sub("…", text) if len(text) >= SHORTEST_CUT else text
+def _authors(history: History, named: bool) -> tuple[Author, ...]:
+    counts = Counter(one.author for one in history.commits)
+    return tuple(
+        Author(number + 1, counts[number], number in history.bots, name if named else "")
+        for number, (name, _) in enumerate(history.people)
+    )
+
+
+def _repository_of_commits(case: _Case) -> dict[str, int]:
+    """id → the index of the first repository that has the commit."""
+    found: dict[str, int] = {}
+    for number, one in enumerate(case.opened):
+        if one.label in case.parts:
+            for commit in known(case.parts[one.label], "history", History(known=False)).commits:
+                found.setdefault(commit.id, number)
+    return found
 
 
 def _refuse_unknown(request: Request, checklist: Checklist) -> None:
     blocks = [one.id for one in checklist.blocks]
     if wrong := set(request.blocks) - set(blocks):
         raise UnknownIds("block", wrong, blocks)
-    known = {one.id for one in checklist.requirements()} | {one.id for one in checklist.competencies()}
-    if wrong := set(request.not_applicable) - known:
+    ids = {one.id for one in checklist.requirements()} | {one.id for one in checklist.competencies()}
+    if wrong := set(request.not_applicable) - ids:
         raise UnknownIds("id", wrong, ())
-
-
-def _repository(snapshot: Snapshot, facts: Facts) -> Repository:
-    documents = _known(facts, "documents", Documents(()))
-    ignored = (*_known(facts, "inventory", Inventory(())).ignored, *documents.ignored)
-    unread = {one.path: one for one in documents.unread}
-    unread |= {path: Unread(path, reason) for path, reason in snapshot.unreadable}
-    return Repository(
-        path=snapshot.name,
-        commit=snapshot.commit,
-        dirty=snapshot.dirty,
-        shallow=snapshot.shallow,
-        files=len(snapshot.files),
-        history=snapshot.history_problem,
-        scaffold=_known(facts, "scaffold", Scaffold()).state,
-        ignored=tuple(sorted(ignored, key=lambda one: one.path)),
-        unreadable=tuple(sorted(unread.values(), key=lambda one: one.path)),
-    )
-
-
-def _known(facts: Facts, name: str, otherwise: Fact) -> Fact:
-    """A fact, or what stands for it when its reader crashed: the probes that need it have said so already."""
-    try:
-        found: Fact = facts[name]
-    except Exception:
-        return otherwise
-    return found

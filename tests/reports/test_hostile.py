@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jalon.audit import Request, audit, hide_addresses
+from jalon.audit import Request, audit
+from jalon.discretion import hide_addresses
 from jalon.messages import Say
 from jalon.reports import FORMATS, Style, render
 from jalon.reports.escape import for_json, for_terminal

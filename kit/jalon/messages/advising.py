@@ -30,6 +30,10 @@ def advise(
     """
     if message == "claim-only" and not (kind == "artefact" and TELLING.issuperset(probes)):
         message = "not-quite"
+    instead = values.get("instead")
+    if isinstance(instead, Mapping) and (lead := str(instead.get("message", ""))):
+        more = advise(lead, instead.get("values", {}), say, subjects, kind=kind, probes=probes)
+        return f"{say(message)} {more}"
     if tell := _SENTENCES.get(message):
         return tell(_Told(values, say, subjects))
     return say(message, **values) if say.knows(message) else say("advice.foreign", message=message)
@@ -56,6 +60,11 @@ class _Told:
         found = self._values.get(name)
         return dict(found) if isinstance(found, Mapping) else {}
 
+    def mappings(self, name: str) -> list[dict[str, str]]:
+        """A list of things by name."""
+        found = self._values.get(name)
+        return [dict(one) for one in found if isinstance(one, Mapping)] if isinstance(found, list | tuple) else []
+
     def words(self, name: str, vocabulary: str) -> list[str]:
         """What the ids of a list are called."""
         return self.say.words(vocabulary, self.ids(name))
@@ -69,6 +78,12 @@ class _Told:
         """« A ou B »; « ce sujet » when the finding names none."""
         known = subjects_of(self.ids("topics"), self.say, self._subjects)
         return self.say.either(known) or self.say("advice.this-subject")
+
+
+def _unread(told: _Told) -> str:
+    files = [one for one in told.mappings("files") if "path" in one]
+    said = (told.say("advice.unread-file", path=one["path"], reason=told.say.reason(one["reason"])) for one in files)
+    return told.say("unread", n=len(files), files=told.say.every(said))
 
 
 def _enough(told: _Told) -> str:
@@ -174,6 +189,7 @@ def _pages(told: _Told) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
+    "unread": _unread,
     "enough": _enough,
     "section-short": _section_short,
     "section-lacks": _section_lacks,

@@ -101,6 +101,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "pages-none": "Not found in the web pages: {good}.",
     "claim-only": "It is described, not shown: the files themselves are needed.",
     "not-quite": "The subject is there, but not yet in the form expected.",
+    "unread": (
+        "A file that may hold it could not be read: {files}.",
+        "{n} files that may hold it could not be read: {files}.",
+    ),
+    "advice.unread-file": "“{path}” ({reason})",
     "probe-failed": "The probe “{probe}” failed ({error}); the rest of the report does not depend on it.",
     "advice.foreign": "An added probe answers “{message}”.",
     "advice.this-subject": "this subject",

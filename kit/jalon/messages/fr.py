@@ -101,6 +101,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "pages-none": "Introuvable dans les pages web : {good}.",
     "claim-only": "C’est décrit, mais pas montré : il faut les fichiers eux-mêmes.",
     "not-quite": "Le sujet est abordé, mais pas encore sous la forme attendue.",
+    "unread": (
+        "Un fichier qui peut en tenir lieu n’a pas pu être lu : {files}.",
+        "{n} fichiers qui peuvent en tenir lieu n’ont pas pu être lus : {files}.",
+    ),
+    "advice.unread-file": "« {path} » ({reason})",
     "probe-failed": "La sonde « {probe} » a échoué ({error}) : le reste du rapport n’en dépend pas.",
     "advice.foreign": "Une sonde ajoutée répond « {message} ».",
     "advice.this-subject": "ce sujet",

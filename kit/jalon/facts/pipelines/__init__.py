@@ -61,6 +61,12 @@ def pipelines(snapshot: Snapshot, inventory: Inventory) -> Pipelines:
     return Pipelines(tuple(_settled(pipeline) for pipeline in _linked(listed)))
 
 
+def is_pipeline(path: str) -> bool:
+    """Whether the file of that path is one that a platform reads, by its name alone."""
+    patterns = (_WORKFLOW, _GITLAB, _JENKINS, _CIRCLE, _AZURE)
+    return path in _LESSER or any(pattern.search(path) for pattern in patterns)
+
+
 class _Reader:
     def __init__(self, snapshot: Snapshot, inventory: Inventory) -> None:
         self._reading = Reading(snapshot, TOTAL_BYTES)
