@@ -218,7 +218,7 @@ thibaud thibault thibaut théo théodore thérèse thierry thomas timothée tom 
 vanessa véronique victoire vincent virginie vivien walid william xavier yacine yann yannick yanis yassine yasmine
 yohan yohann yoann youcef youssef yves yvan zacharie zakaria zineb zoé
 """
-_KNOWN = frozenset(_FIRST_NAMES.split())
+FIRST_NAMES = frozenset(_FIRST_NAMES.split())
 _UPPER = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒ"
 _LOWER = "a-zàâäçéèêëîïôöùûüÿœ"
 _FIRST = rf"[{_UPPER}][{_LOWER}]{{1,20}}(?:-[{_UPPER}][{_LOWER}]{{1,20}})?"
@@ -260,7 +260,7 @@ def people(text: str) -> tuple[str, ...]:
             name = " ".join((match["name"] if "name" in pattern.groupindex else match[0]).split())
             name = name.removesuffix("'s").removesuffix("’s")
             first = name.split()[0].lower()
-            if first in _COMMON or (pattern in (_FULL_NAME, _ALONE) and first not in _KNOWN):
+            if first in _COMMON or (pattern in (_FULL_NAME, _ALONE) and first not in FIRST_NAMES):
                 continue
             found.setdefault(name, match.start("name") if "name" in pattern.groupindex else match.start())
     return tuple(sorted(found, key=found.__getitem__))

@@ -30,4 +30,95 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
         "Le score annonce {said}, les notes donnent {found} : refaites le calcul, le choix peut en dépendre.",
         "The score says {said}, the notes make {found}: redo the calculation, the choice may depend on it.",
     ),
+    # people
+    "remark.named-evaluation": (
+        "Une évaluation nominative se lit ici : retirez-la du dépôt, ou remplacez les noms par des pseudonymes.",
+        "A named person is evaluated here: take it out of the repository, or replace the names by pseudonyms.",
+    ),
+    "remark.personal-address": (
+        (
+            "Une adresse électronique personnelle se lit ici : retirez-la si la personne ne l’a pas accepté.",
+            "{n} passages donnent une adresse électronique personnelle : retirez-la si la personne ne l’a pas accepté.",
+        ),
+        (
+            "A personal e-mail address stands here: take it out unless the person agreed.",
+            "{n} passages give a personal e-mail address: take it out unless the person agreed.",
+        ),
+    ),
+    "remark.personal-telephone": (
+        (
+            "Un numéro de téléphone se lit ici : retirez-le si la personne ne l’a pas accepté.",
+            "{n} passages donnent un numéro de téléphone : retirez-le si la personne ne l’a pas accepté.",
+        ),
+        (
+            "A telephone number stands here: take it out unless the person agreed.",
+            "{n} passages give a telephone number: take it out unless the person agreed.",
+        ),
+    ),
+    # history
+    "remark.team": (
+        (
+            "Le texte parle d’une équipe de {claimed}, l’historique a {n} auteur : montrez la part de chacun.",
+            "Le texte parle d’une équipe de {claimed}, l’historique a {n} auteurs : montrez la part de chacun.",
+        ),
+        (
+            "The text speaks of a team of {claimed}, the history has {n} author: show what each did.",
+            "The text speaks of a team of {claimed}, the history has {n} authors: show what each did.",
+        ),
+    ),
+    "remark.sprints": (
+        (
+            "Le texte annonce {weeks} semaines de sprints, l’historique tient sur {n} jour : expliquez l’écart.",
+            "Le texte annonce {weeks} semaines de sprints, l’historique tient sur {n} jours : expliquez l’écart.",
+        ),
+        (
+            "The text announces {weeks} weeks of sprints, the history lasts {n} day: explain the gap.",
+            "The text announces {weeks} weeks of sprints, the history lasts {n} days: explain the gap.",
+        ),
+    ),
+    "remark.one-day": (
+        (
+            "Tout l’historique tient en {n} commit du {day} : il ne montre pas le déroulement du projet.",
+            "Tout l’historique tient en {n} commits du {day} : il ne montre pas le déroulement du projet.",
+        ),
+        (
+            "The whole history is {n} commit of {day}: it does not show how the project went.",
+            "The whole history is {n} commits of {day}: it does not show how the project went.",
+        ),
+    ),
+    "remark.redated": (
+        (
+            "{n} commit sur {all} a été enregistré loin de sa date d’écriture (jusqu’à {days} jours) : rebase, import"
+            " ou date choisie, sachez le dire.",
+            "{n} commits sur {all} ont été enregistrés loin de leur date d’écriture (jusqu’à {days} jours) : rebase,"
+            " import ou date choisie, sachez le dire.",
+        ),
+        (
+            "{n} commit out of {all} was recorded far from the date it was written (up to {days} days): a rebase, an"
+            " import or a chosen date, be ready to tell.",
+            "{n} commits out of {all} were recorded far from the date they were written (up to {days} days): a rebase,"
+            " an import or a chosen date, be ready to tell.",
+        ),
+    ),
+    "remark.other-branch": (
+        (
+            "Seulement sur la branche {branch}, donc non compté : {files}. Fusionnez ce qui doit être jugé.",
+            "Seulement sur la branche {branch}, donc non comptés : {n} fichiers ({files}). Fusionnez ce qui doit être"
+            " jugé.",
+        ),
+        (
+            "Only on the branch {branch}, so not counted: {files}. Merge what should be judged.",
+            "Only on the branch {branch}, so not counted: {n} files ({files}). Merge what should be judged.",
+        ),
+    ),
+    "remark.other-branch.unnamed": ("au nom masqué", "whose name is hidden"),
+    # references
+    "remark.dead-link": (
+        "Ce lien mène à « {target} », qui n’existe pas dans le dépôt : corrigez-le ou retirez-le.",
+        "This link leads to “{target}”, which is not in the repository: correct it or take it out.",
+    ),
+    "remark.dead-image": (
+        "Cette image, « {target} », n’existe pas dans le dépôt : ajoutez-la ou retirez le lien.",
+        "This image, “{target}”, is not in the repository: add it or take the link out.",
+    ),
 }

@@ -15,6 +15,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 def remarked(kind: str, values: Mapping[str, Any], say: Say) -> str:
     """The sentence; a kind that nobody wrote is said by its name."""
     told = {name: _value(value, say) for name, value in values.items()}
+    told |= {name: say(f"remark.{kind}.unnamed") for name, value in values.items() if value == ""}
     number = values.get("n")
     return say(f"remark.{kind}", **(told | {"n": number} if isinstance(number, int) else told))
 

@@ -17,7 +17,7 @@ from jalon.facts.registers import (
 )
 from jalon.remarks.remark import Remark, Rule
 
-ADDED = ("amount", "load", "duration")  # columns that a row of totals adds up
+ADDED = ("amount", "load")  # columns that a row of totals adds up; durations overlap
 LEAST_RIGHT = 0.5  # share of the rows that follow the rule, from which the others are faults and not another method
 
 
