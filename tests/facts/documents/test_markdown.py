@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.facts.documents.builders import document, outline, places, texts
 
+from jalon.facts.documents import limits
 from jalon.facts.model import At, Code, Figure, Link, Paragraph, Table
 
 STUDY = """\
@@ -220,3 +221,22 @@ def test_any_text_is_a_document_whose_places_exist(text: str) -> None:
     last = text.count("\n") + 1
     for section in one.sections:
         assert all(1 <= (place.line or 0) <= last for place in places(section))
+
+
+def test_tables_cost_no_more_than_their_share() -> None:
+    wide = "|" + "a|" * 50_000 + "\n|" + "-|" * 50_000 + "\n" + ("|" + "b|" * 50_000 + "\n") * 30
+    begin = time.process_time()
+    one = document("a.md", f"{wide}\n\n# Budget\n\nle texte\n")
+    assert time.process_time() - begin < 10
+    assert one.cut
+    assert outline(one)[-1] == (1, "Budget")
+    assert texts(one)[-1] == "le texte"
+
+
+def test_rows_beyond_the_share_of_cells_are_left_and_told() -> None:
+    one = document("a.md", "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 39_000)
+    assert one.cut
+    (table,) = (table for section in one.sections for table in section.tables)
+    assert (table.header, table.rows[0], len(table.rows), table.cut) == (
+        ("a", "b", "c"), ("1", "2", "3"), limits.ROWS, True
+    )  # fmt: skip

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_BEGUN = "containers begun"  # a key of the parser's environment
+# keys of the parser's environment
+_BEGUN = "containers begun"
+_CELLS = "cells of tables"
 _TASK = re.compile(r"\[(?P<mark>[ xX])\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z]{1,12}\][+-]?[ \t]*\n?")
 _BOLD = re.compile(r"(?:\*\*[^*\n]{2,90}\*\*|__[^_\n]{2,90}__)[ ]?:?$")
@@ -53,6 +55,7 @@ def fill(draft: Draft, text: str, offset: int, depth: int = 0) -> None:
     parser = _parser()
     parser.block.parse(_admonitions(text), parser, environment, tokens)
     draft.cut = draft.cut or environment.get(_BEGUN, 0) > limits.CONTAINERS
+    draft.cut = draft.cut or environment.get(_CELLS, 0) > limits.TABLE_CELLS
     _Walk(draft, offset, environment.get("references", {}), depth).over(tokens)
 
 
@@ -60,12 +63,13 @@ def fill(draft: Draft, text: str, offset: int, depth: int = 0) -> None:
 def _parser() -> MarkdownIt:
     # 60 ms that a run without Markdown does not pay
     from markdown_it import MarkdownIt  # noqa: PLC0415
-    from markdown_it.rules_block import blockquote, list_block  # noqa: PLC0415
+    from markdown_it.rules_block import blockquote, list_block, table  # noqa: PLC0415
 
     parser = MarkdownIt("commonmark", {"maxNesting": limits.NESTING}).enable("table")
     for name, rule in (("list", list_block), ("blockquote", blockquote)):
         terminates = ["paragraph", "reference", "blockquote"] + ([] if name == "list" else ["list"])
         parser.block.ruler.at(name, _counted(rule), {"alt": terminates})
+    parser.block.ruler.at("table", _measured(table), {"alt": ["paragraph", "reference"]})
     return parser
 
 
@@ -77,6 +81,24 @@ def _counted(rule: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[St
             return False
         state.env[_BEGUN] = state.env.get(_BEGUN, 0) + (not silent)
         return True
+
+    return wrapped
+
+
+def _measured(rule: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The rule of tables, which sees no more rows than the cells of one text may be: each costs a kilobyte to parse."""
+
+    def wrapped(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+        columns = state.src.count("|", state.bMarks[first], state.eMarks[first]) + 1
+        met = state.env.get(_CELLS, 0)
+        if met + columns > limits.TABLE_CELLS:
+            state.env[_CELLS] = limits.TABLE_CELLS + 1
+            return False
+        rows = (limits.TABLE_CELLS - met) // columns
+        found = rule(state, first, min(last, first + 1 + rows), silent)
+        if found and not silent:
+            state.env[_CELLS] = met + columns * (state.line - first)
+        return found
 
     return wrapped
 
