@@ -23,6 +23,7 @@ from jalon.provenance import unread as unread_of
 from jalon.provenance import unreadable_repository as unreadable
 from jalon.remarks import Remark, remarks
 from jalon.settings import Settings, read_settings
+from jalon.snapshot.past import moment_named
 
 __all__ = ["SCHEMA", "Audit", "Author", "Report", "Repository", "Request", "UnknownIds", "audit"]
 
@@ -46,12 +47,17 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Audit(msgspec.Struct, frozen=True):
-    """A report with what is needed to tell it to somebody. `faults`: (repository, what is wrong with its settings)."""
+    """A report with what is needed to tell it to somebody.
+
+    `faults`: (repository, what is wrong with its settings). `named`: the repositories in which what looks like a date
+    is the name of a tag or branch, which wins.
+    """
 
     report: Report
     checklist: Checklist
     settings: Settings
     faults: tuple[tuple[str, str], ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -111,8 +117,11 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
         several = len(opened) > 1
         facts = Together(parts, progress, settings=settings, catalogue=checklist) if several else parts[opened[0].label]
         report = _report(request, settings, checklist, _Case(tuple(opened), parts, facts))
-    faults = tuple((one.name, told[one.label].fault) for one in opened if one.snapshot and told[one.label].fault)
-    return Audit(report, checklist, settings, faults)
+    read = [one for one in opened if one.snapshot]
+    faults = tuple((one.name, told[one.label].fault) for one in read if told[one.label].fault)
+    dated = moment_named(request.at) is not None
+    named = tuple(one.name for one in read if dated and one.snapshot and one.snapshot.until is None)
+    return Audit(report, checklist, settings, faults, named)
 
 
 class _Case(NamedTuple):

@@ -11,7 +11,7 @@ from tests.cli.conftest import Make, Run
 
 HERE = "{project}"  # stands for a repository that is fine
 WRONG = {
-    "unknown command": (["chek"], "there is no command “chek”; known: check, next, explain, new, checklist."),
+    "unknown command": (["chek"], "there is no command “chek”; known: check, next, verify, explain, new, checklist."),
     "unknown option": (["check", "--detials"], "there is no option --detials; see jalon check --help."),
     "unknown option of all": (["--detials"], "there is no option --detials; see jalon --help."),
     "unknown command of a group": (["checklist", "list"], "there is no command “list”; known: schema, show, validate."),
@@ -23,7 +23,7 @@ WRONG = {
     "missing argument of a group": (["checklist", "validate"], "PATH is missing; see jalon checklist validate --help."),
     "a flag with a value": (["check", "--details=yes"], "--details takes no value; see jalon check --help."),
     "missing value": (["check", "--format"], "--format wants a value; see jalon check --help."),
-    "one argument too many": (["check", "a", "b"], "“b” is one too many; see jalon check --help."),
+    "one argument too many": (["explain", "a", "b"], "“b” is one too many; see jalon explain --help."),
     "no such folder": (["check", "nowhere"], "“nowhere” does not exist: give the folder of a repository."),
     "no such folder for next": (["next", "nowhere"], "“nowhere” does not exist: give the folder of a repository."),
     "a file": (["check", "{project}/README.md"], "is not a folder: give the folder of a repository."),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from jalon.audit import Audit, Request, UnknownIds, audit
 from jalon.catalogue import Fault, InvalidChecklist
 from jalon.cli.shell import Refused
+from jalon.discretion import hide_addresses
 from jalon.messages import Say, language_of_environment
+from jalon.opening import Overlap
 from jalon.reports.escape import for_terminal
 from jalon.snapshot import NotReadable
 
@@ -49,34 +53,59 @@ class Progress:
             sys.stderr.write(text + "\n")
 
 
-def run_audit(say: Say, asked: str, path: Path | None, **wanted: Any) -> tuple[Audit, Say]:
-    """Audit `path`; the report's language comes with it, since the repository may choose it.
+def run_audit(say: Say, asked: str, paths: Sequence[Path], **wanted: Any) -> tuple[Audit, Say]:
+    """Audit `paths`; the report's language comes with it, since the repository may choose it.
 
     Args:
         say: the language of the command line.
         asked: what `--lang` says, "" for nothing: only that beats the repository's own choice.
-        path: the folder; without one, the repository around the current folder.
+        paths: the folders of one candidate; without any, the repository around the current folder.
         wanted: the other fields of a `Request`.
 
     Raises:
         Refused: nothing can be read, or the request names what does not exist.
     """
     fallback = language_of_environment() or "fr"
-    request = Request(path=path or repository_here(), language=asked, fallback=fallback, **wanted)
+    first, *more = paths or (repository_here(),)
+    request = Request(path=first, more=tuple(more), language=asked, fallback=fallback, **wanted)
+    with refusals(say, request.at), Progress(say) as progress:
+        found = audit(request, progress)
+    speaker = Say(found.report.language)
+    for text in _warnings(found, speaker):
+        sys.stderr.write(f"jalon: {for_terminal(hide_addresses(speaker('report.warning', text=text)))}\n")
+    return found, speaker
+
+
+@contextmanager
+def refusals(say: Say, at: str) -> Iterator[None]:
+    """Whatever cannot be audited, as one sentence; `at` is the revision or date that was asked for."""
     try:
-        with Progress(say) as progress:
-            found = audit(request, progress)
+        yield
     except NotReadable as error:
-        raise _not_readable(error, request, say) from None
+        raise _not_readable(error, at, say) from None
+    except Overlap as error:
+        raise Refused(f"bad.{error.kind}", one=error.paths[0], other=error.paths[1]) from None
     except InvalidChecklist as error:
         raise Refused("line", text=fault_line(error.faults[0], say)) from None
     except UnknownIds as error:
         raise Refused(f"bad.{error.kind}", id=", ".join(error.ids), known=", ".join(error.known)) from None
-    speaker = Say(found.report.language)
-    if found.settings.fault:
-        text = speaker("report.settings-fault", fault=speaker.reason(found.settings.fault))
-        sys.stderr.write(f"jalon: {for_terminal(speaker('report.warning', text=text))}\n")
-    return found, speaker
+
+
+def _warnings(found: Audit, say: Say) -> Iterator[str]:
+    """What the reader of a report must know before believing it."""
+    several = len(found.report.repositories) > 1
+    for name, fault in found.faults:
+        reason = say.reason(fault)
+        yield (
+            say("report.settings-fault-of", name=name, fault=reason)
+            if several
+            else say("report.settings-fault", fault=reason)
+        )
+    for one in found.report.repositories:
+        if one.problem:
+            yield say("report.unreadable-repository", name=one.path, reason=say.reason(one.problem))
+    for name in found.named:
+        yield say("report.revision-wins", at=found.report.asked.at, name=name)
 
 
 def repository_here() -> Path:
@@ -88,10 +117,12 @@ def repository_here() -> Path:
     return next((one for one in (here, *here.parents) if os.path.lexists(one / ".git")), Path())
 
 
-def _not_readable(error: NotReadable, request: Request, say: Say) -> Refused:
-    values = {"path": str(request.path), "revision": request.at, "reason": say.reason(error.detail or error.reason)}
+def _not_readable(error: NotReadable, at: str, say: Say) -> Refused:
+    values = {"path": str(error.path), "revision": at, "reason": say.reason(error.detail or error.reason)}
     if error.reason == "no-history" and error.detail not in ("", "none"):
         return Refused("bad.unreadable-history", **values)
+    if error.reason in ("before-first-commit", "cut-before"):
+        return Refused(f"bad.{error.reason}", **(values | {"day": say.day(error.detail)}))
     name = f"bad.{error.reason}"
     return Refused(name if say(name) != name else "bad.not-readable", **values)
 

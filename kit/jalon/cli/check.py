@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ def command(say: Say) -> click.Command:
         say,
         "check",
         lambda **given: _check(say, **given),
-        click.Argument(["path"], required=False, type=click.Path(path_type=Path)),
+        click.Argument(["paths"], metavar=say("help.paths"), nargs=-1, type=click.Path(path_type=Path)),
         click.Option(["--format", "formats"], multiple=True, help=say("help.check.format", known=known)),
         click.Option(["--output"], type=click.Path(path_type=Path), help=say("help.check.output")),
         click.Option(["--fail-under"], type=Percent(0, 100), help=say("help.check.fail-under")),
@@ -30,6 +31,8 @@ def command(say: Say) -> click.Command:
         click.Option(["--blocks"], default="", help=say("help.check.blocks")),
         click.Option(["--not-applicable"], multiple=True, help=say("help.check.not-applicable")),
         click.Option(["--at"], default="", help=say("help.check.at")),
+        click.Option(["--authors"], is_flag=True, help=say("help.check.authors")),
+        click.Option(["--audited-at"], default="", metavar="DATE", help=say("help.check.audited-at")),
         click.Option(["--details"], is_flag=True, help=say("help.check.details")),
     )
 
@@ -37,19 +40,21 @@ def command(say: Say) -> click.Command:
 def _check(
     say: Say,
     *,
-    path: Path | None,
+    paths: tuple[Path, ...],
     formats: tuple[str, ...],
     output: Path | None,
     fail_under: float | None,
     details: bool,
     blocks: str,
+    audited_at: str,
     **wanted: Any,
 ) -> int:
     targets = _destinations(formats, output)
+    when = _moment(audited_at, say)
     from jalon.cli.auditing import run_audit  # noqa: PLC0415  (a wrong request is refused before anything is imported)
 
     chosen = tuple(one.strip() for one in blocks.split(",") if one.strip())
-    found, speaker = run_audit(say, click.get_current_context().obj, path, blocks=chosen, **wanted)
+    found, speaker = run_audit(say, click.get_current_context().obj, paths, blocks=chosen, when=when, **wanted)
     for name, target in targets:
         style = terminal_style(WIDEST, details=details, file=target is not None)
         _write(render(name, found, speaker, style), target)
@@ -77,6 +82,19 @@ def _destinations(formats: tuple[str, ...], output: Path | None) -> list[tuple[s
     if len({target for _, target in wanted}) < len(wanted):
         raise Refused("bad.one-output")
     return sorted(wanted, key=lambda one: one[1] is None)
+
+
+def _moment(said: str, say: Say) -> str:
+    """The moment of the audit, when the caller wants it in the report: a date, or `now`. Without it, the same
+    repository gives the same bytes."""
+    if not said:
+        return ""
+    from jalon.snapshot.past import moment_named  # noqa: PLC0415
+
+    found = datetime.now(UTC) if said == "now" else moment_named(said)
+    if found is None:
+        raise Refused("bad.value", what="--audited-at", value=said, why=say("bad.date"))
+    return found.isoformat(timespec="seconds")
 
 
 class Percent(click.FloatRange):

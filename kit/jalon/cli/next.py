@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,11 +15,17 @@ WIDEST = 100  # columns of running text that an eye can follow
 
 def command(say: Say) -> click.Command:
     """The command, in the user's language."""
-    path = click.Argument(["path"], required=False, type=click.Path(path_type=Path))
-    return speaking(say, "next", lambda path: _next(say, path), path)
+    return speaking(
+        say,
+        "next",
+        lambda **given: _next(say, **given),
+        click.Argument(["paths"], metavar=say("help.paths"), nargs=-1, type=click.Path(path_type=Path)),
+        click.Option(["--checklist"], default="", help=say("help.check.checklist")),
+        click.Option(["--at"], default="", help=say("help.check.at")),
+    )
 
 
-def _next(say: Say, path: Path | None) -> int:
+def _next(say: Say, paths: tuple[Path, ...], **wanted: Any) -> int:
     from jalon.advice import next_actions  # noqa: PLC0415
     from jalon.cli.auditing import run_audit  # noqa: PLC0415
     from jalon.cli.terminal import terminal_style  # noqa: PLC0415
@@ -26,7 +33,7 @@ def _next(say: Say, path: Path | None) -> int:
     from jalon.reports.screen import Screen  # noqa: PLC0415
     from jalon.reports.terminal import advice_of  # noqa: PLC0415
 
-    found, speaker = run_audit(say, click.get_current_context().obj, path)
+    found, speaker = run_audit(say, click.get_current_context().obj, paths, **wanted)
     actions = next_actions(found.report, blocks=found.settings.blocks)
     asked = {one.id: one for one in found.checklist.requirements()}
     names = {one.id: one.name.in_(speaker.language) for one in found.checklist.competencies()}

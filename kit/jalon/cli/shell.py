@@ -17,6 +17,7 @@ from jalon.messages import LANGUAGES, Say
 COMMANDS: Mapping[str, str] = {
     "check": "jalon.cli.check",
     "next": "jalon.cli.next",
+    "verify": "jalon.cli.verify",
     "explain": "jalon.cli.explain",
     "new": "jalon.cli.new",
     "checklist": "jalon.cli.checklist",

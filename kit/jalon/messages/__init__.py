@@ -100,6 +100,11 @@ class Say:
         """What an action gains, as a percentage; never nothing."""
         return self.percent(share) if share >= 0.005 else "<" + self.percent(0.01)
 
+    def day(self, iso: str) -> str:
+        """A day given as 2026-11-20, as the language writes it; anything else as it is."""
+        parts = iso[:10].split("-")
+        return "/".join(reversed(parts)) if self.language == "fr" and len(parts) == 3 else iso[:10]
+
     def reason(self, code: str) -> str:
         """Why something was left out or not read, in words; a code nobody wrote stays as it is."""
         said = self(f"reason.{code}")

@@ -102,7 +102,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "claim-only": "It is described, not shown: the files themselves are needed.",
     "not-quite": "The subject is there, but not yet in the form expected.",
     "unread": (
-        "A file that may hold it could not be read: {files}.",
+        "{n} file that may hold it could not be read: {files}.",
         "{n} files that may hold it could not be read: {files}.",
     ),
     "advice.unread-file": "“{path}” ({reason})",
@@ -177,6 +177,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.details": "One competency in detail: jalon explain {id} · everything: jalon check --details",
     "report.warning": "warning: {text}",
     "report.settings-fault": "jalon.toml is not followed ({fault}).",
+    "report.settings-fault-of": "the jalon.toml of “{name}” is not followed ({fault}).",
+    "report.unreadable-repository": (
+        "the repository “{name}” could not be read ({reason}); the others are judged without it."
+    ),
+    "report.revision-wins": (
+        "“{at}” is the name of a tag or branch of “{name}”: that is what is judged, not the date."
+    ),
     "report.history.shallow": "the history is cut: fetch it whole with git fetch --unshallow",
     "report.history.problem": "the history was not read ({reason})",
     "report.jury-question": "The jury may ask: {question}",
@@ -191,6 +198,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.example": "examples and blank forms",
     "reason.settings-of-tools": "settings of tools, instructions for assistants",
     "reason.settings": "set aside by jalon.toml",
+    "reason.word-list": "lists of keywords",
+    "reason.repeated": "repeated texts",
+    "reason.copied": "copies of one text",
+    "reason.shipped": "texts of the template, a guide or the checklist",
+    "reason.filler": "filler text",
+    "reason.report": "reports of Jalon",
     "reason.too-large": "too large",
     "reason.too-deep": "too deeply nested",
     "reason.absent": "content absent from the clone",
@@ -219,10 +232,47 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.refs-format": "unsupported reference format",
     "reason.object-format": "unsupported object format",
     "reason.incomplete": "missing commits",
+    "reason.no-history": "no history, or none that can be read",
+    "reason.before-first-commit": "no commit by that date",
+    "reason.cut-before": "history cut after that date",
     "reason.not-built-in": "its checklist is not one of Jalon’s",
     # next
     "next.none": "Nothing to suggest: all that the program can see is met.",
     "next.how": "How: jalon explain {id}",
+    # verify
+    "help.verify": "Make a JSON report again and say what has changed: verdicts, scores, evidence, versions.",
+    "help.verify.paths": "[REPOSITORY]…",
+    "verify.same": "Report verified: the same result was computed again (completeness {score}; {states}).",
+    "verify.differs": ("The report differs in {n} point.", "The report differs in {n} points."),
+    "verify.version": (
+        "The program or the checklist is not in the version that made the report: differences may come from that."
+    ),
+    "verify.uncommitted": (
+        "“{name}” was judged with uncommitted changes that are no longer the same: the state judged is lost."
+    ),
+    "verify.kind.tool": "Program:",
+    "verify.kind.checklist": "Checklist:",
+    "verify.kind.commit": "Commit judged (not found, or another one):",
+    "verify.kind.state": "State of the files:",
+    "verify.kind.verdict": "Verdicts:",
+    "verify.kind.score": "Completeness:",
+    "verify.kind.outcome": "Requirements:",
+    "verify.kind.element": "Elements:",
+    "verify.kind.deliverable": "Deliverables:",
+    "verify.kind.evidence-gone": "Evidence of the report that is no longer found:",
+    "verify.kind.evidence-changed": "Evidence that has changed:",
+    "verify.kind.evidence-new": "Evidence that the report does not have:",
+    "verify.kind.other": "Other differences:",
+    "verify.more": ("and {n} other", "and {n} others"),
+    "verify.nothing": "nothing",
+    "verify.colon": ": ",
+    "verify.count": "the report is about {n} repository(ies) ({names}): give them in that order ({given} given).",
+    "verify.unreadable": "“{path}” cannot be read: give a report of jalon check --format json.",
+    "verify.too-large": "“{path}” is too large to be a report.",
+    "verify.syntax": "“{path}” is not correct JSON ({detail}).",
+    "verify.schema": "“{path}” is not a jalon-report/1 report (“{detail}”).",
+    "verify.shape": "“{path}” does not have the shape of a report ({detail}).",
+    "verify.checklist": "the report’s checklist (“{detail}”) is not one of Jalon’s: give its folder with --checklist.",
     # explain
     "explain.clause": "Clause of the sheet: “{clause}”",
     "explain.why": "Why: {text}",
@@ -338,6 +388,14 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad.no-permission": "“{path}” cannot be read: check its permissions.",
     "bad.unknown-revision": "there is no revision “{revision}” in this repository.",
     "bad.no-history": "this folder has no Git history: leave out --at.",
+    "bad.before-first-commit": "“{path}” has no commit by that date ({revision}): the first one is of {day}.",
+    "bad.cut-before": (
+        "the history of “{path}” is cut at {day}, after the date asked for ({revision}): fetch it whole with "
+        "git fetch --unshallow."
+    ),
+    "bad.twice": "“{one}” and “{other}” are the same repository: everything in it would count twice.",
+    "bad.inside": "“{one}” is inside “{other}”: its files would count twice.",
+    "bad.date": "write for instance 2026-11-20, 2026-11-20T18:00+01:00 or 20/11/2026",
     "bad.not-readable": "“{path}” cannot be read ({reason}).",
     "bad.format": "there is no format “{name}”; known: {known}.",
     "bad.output": "--output serves a single format; write --format NAME:FILE instead.",
@@ -368,7 +426,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.version": "Show the version.",
     "help.lang": "Language: fr or en.",
     "help.jalon": "Jalon audits a project’s repository against a certification’s checklist and shows the evidence.",
-    "help.check": "Audit a repository and show the evidence.",
+    "help.check": "Audit a repository, or several of one candidate, and show the evidence.",
     "help.check.path": "Folder of the repository; the current one by default.",
     "help.check.format": "Format of the report, NAME or NAME:FILE; may be repeated. Known: {known}.",
     "help.check.output": "File to write the report to, for a single format.",
@@ -376,7 +434,16 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.check.checklist": "Checklist: an id or a folder.",
     "help.check.blocks": "Blocks that count, separated by commas.",
     "help.check.not-applicable": "A requirement or competency that does not apply; may be repeated.",
-    "help.check.at": "Judge this commit, tag or branch rather than the files as they stand.",
+    "help.check.at": (
+        "Judge a past state: commit, tag, branch, or date (2026-11-20, 2026-11-20T18:00+01:00, 20/11/2026). A date "
+        "means the last commit up to then: the end of the day without a time, UTC without an offset."
+    ),
+    "help.paths": "[REPOSITORY]…",
+    "help.check.authors": "Name the authors of the history; without it, “author 1”, “author 2”…",
+    "help.check.audited-at": (
+        "Date of the audit to write in the report (now: this moment); without it, the same repository gives the same "
+        "report."
+    ),
     "help.check.details": "Show every requirement with its evidence.",
     "help.next": "The three actions that gain most for the least effort.",
     "help.explain": "Explain a competency or a requirement: clause, reason, how the program looks, guide.",

@@ -102,7 +102,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "claim-only": "C’est décrit, mais pas montré : il faut les fichiers eux-mêmes.",
     "not-quite": "Le sujet est abordé, mais pas encore sous la forme attendue.",
     "unread": (
-        "Un fichier qui peut en tenir lieu n’a pas pu être lu : {files}.",
+        "{n} fichier qui peut en tenir lieu n’a pas pu être lu : {files}.",
         "{n} fichiers qui peuvent en tenir lieu n’ont pas pu être lus : {files}.",
     ),
     "advice.unread-file": "« {path} » ({reason})",
@@ -177,6 +177,13 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.details": "Détail d’une compétence : jalon explain {id} · tout le détail : jalon check --details",
     "report.warning": "attention : {text}",
     "report.settings-fault": "jalon.toml n’est pas suivi ({fault}).",
+    "report.settings-fault-of": "le jalon.toml de « {name} » n’est pas suivi ({fault}).",
+    "report.unreadable-repository": (
+        "le dépôt « {name} » n’a pas pu être lu ({reason}) ; les autres sont jugés sans lui."
+    ),
+    "report.revision-wins": (
+        "« {at} » est le nom d’une étiquette ou d’une branche de « {name} » : c’est elle qui est jugée, non cette date."
+    ),
     "report.history.shallow": "historique tronqué : récupérez-le en entier avec git fetch --unshallow",
     "report.history.problem": "l’historique n’a pas été lu ({reason})",
     "report.jury-question": "Le jury peut demander : {question}",
@@ -191,6 +198,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.example": "exemples et formulaires vierges",
     "reason.settings-of-tools": "réglages d’outils et consignes d’assistants",
     "reason.settings": "écartés par jalon.toml",
+    "reason.word-list": "listes de mots-clés",
+    "reason.repeated": "textes répétés",
+    "reason.copied": "copies d’un même texte",
+    "reason.shipped": "textes du modèle, d’un guide ou de la liste de contrôle",
+    "reason.filler": "faux texte",
+    "reason.report": "rapports de Jalon",
     "reason.too-large": "trop gros",
     "reason.too-deep": "trop imbriqué",
     "reason.absent": "contenu absent du clone",
@@ -219,10 +232,52 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.refs-format": "format de références non pris en charge",
     "reason.object-format": "format d’objets non pris en charge",
     "reason.incomplete": "commits manquants",
+    "reason.no-history": "historique introuvable ou illisible",
+    "reason.before-first-commit": "aucun commit à cette date",
+    "reason.cut-before": "historique tronqué après cette date",
     "reason.not-built-in": "son référentiel n’est pas l’un de ceux de Jalon",
     # next
     "next.none": "Rien à proposer : tout ce que le programme peut voir est étayé.",
     "next.how": "Comment : jalon explain {id}",
+    # verify
+    "help.verify": "Refait un rapport JSON et dit ce qui a changé : verdicts, scores, preuves, versions.",
+    "help.verify.paths": "[DÉPÔT]…",
+    "verify.same": "Rapport vérifié : le même résultat a été recalculé (complétude {score} ; {states}).",
+    "verify.differs": ("Le rapport diffère en {n} point.", "Le rapport diffère en {n} points."),
+    "verify.version": (
+        "Le programme ou le référentiel n’est pas dans la version qui a fait le rapport : des différences peuvent en "
+        "venir."
+    ),
+    "verify.uncommitted": (
+        "« {name} » avait été jugé avec des modifications non validées, qui ne sont plus les mêmes : l’état jugé est "
+        "perdu."
+    ),
+    "verify.kind.tool": "Programme :",
+    "verify.kind.checklist": "Référentiel :",
+    "verify.kind.commit": "Commit jugé (introuvable, ou un autre) :",
+    "verify.kind.state": "État des fichiers :",
+    "verify.kind.verdict": "Verdicts :",
+    "verify.kind.score": "Complétude :",
+    "verify.kind.outcome": "Exigences :",
+    "verify.kind.element": "Éléments :",
+    "verify.kind.deliverable": "Livrables :",
+    "verify.kind.evidence-gone": "Preuves du rapport qui ne sont plus trouvées :",
+    "verify.kind.evidence-changed": "Preuves qui ont changé :",
+    "verify.kind.evidence-new": "Preuves que le rapport n’a pas :",
+    "verify.kind.other": "Autres différences :",
+    "verify.more": ("et {n} autre", "et {n} autres"),
+    "verify.nothing": "rien",
+    "verify.colon": " : ",
+    "verify.count": "le rapport porte sur {n} dépôt(s) ({names}) : donnez-les dans cet ordre ({given} reçu(s)).",
+    "verify.unreadable": "« {path} » ne peut pas être lu : donnez un rapport de jalon check --format json.",
+    "verify.too-large": "« {path} » est trop gros pour être un rapport.",
+    "verify.syntax": "« {path} » n’est pas du JSON correct ({detail}).",
+    "verify.schema": "« {path} » n’est pas un rapport jalon-report/1 (« {detail} »).",
+    "verify.shape": "« {path} » n’a pas la forme d’un rapport ({detail}).",
+    "verify.checklist": (
+        "le référentiel du rapport (« {detail} ») n’est pas l’un de ceux de Jalon : donnez son dossier avec "
+        "--checklist."
+    ),
     # explain
     "explain.clause": "Clause du référentiel : « {clause} »",
     "explain.why": "Pourquoi : {text}",
@@ -338,6 +393,14 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "bad.no-permission": "« {path} » n’est pas lisible : vérifiez les droits d’accès.",
     "bad.unknown-revision": "la révision « {revision} » n’existe pas dans ce dépôt.",
     "bad.no-history": "ce dossier n’a pas d’historique Git : retirez --at.",
+    "bad.before-first-commit": "« {path} » n’a aucun commit à cette date ({revision}) : le premier est du {day}.",
+    "bad.cut-before": (
+        "l’historique de « {path} » est tronqué au {day}, après la date demandée ({revision}) : récupérez-le en entier "
+        "avec git fetch --unshallow."
+    ),
+    "bad.twice": "« {one} » et « {other} » sont le même dépôt : tout y compterait deux fois.",
+    "bad.inside": "« {one} » est dans « {other} » : ses fichiers compteraient deux fois.",
+    "bad.date": "écrivez par exemple 2026-11-20, 2026-11-20T18:00+01:00 ou 20/11/2026",
     "bad.not-readable": "« {path} » ne peut pas être lu ({reason}).",
     "bad.format": "le format « {name} » n’existe pas ; connus : {known}.",
     "bad.output": "--output ne sert qu’un seul format ; écrivez sinon --format NOM:FICHIER.",
@@ -368,7 +431,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.version": "Affiche la version.",
     "help.lang": "Langue : fr ou en.",
     "help.jalon": "Jalon audite un dépôt de projet au regard d’un référentiel de certification et montre les preuves.",
-    "help.check": "Audite un dépôt et montre les preuves.",
+    "help.check": "Audite un dépôt, ou plusieurs d’un même candidat, et montre les preuves.",
     "help.check.path": "Dossier du dépôt ; celui où vous êtes par défaut.",
     "help.check.format": "Format du rapport, NOM ou NOM:FICHIER ; peut se répéter. Connus : {known}.",
     "help.check.output": "Fichier où écrire le rapport, pour un seul format.",
@@ -376,7 +439,15 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.check.checklist": "Référentiel : identifiant ou dossier.",
     "help.check.blocks": "Blocs qui comptent, séparés par des virgules.",
     "help.check.not-applicable": "Exigence ou compétence sans objet ; peut se répéter.",
-    "help.check.at": "Juge ce commit, cette étiquette ou cette branche plutôt que les fichiers présents.",
+    "help.check.at": (
+        "Juge un état passé : commit, étiquette, branche, ou date (2026-11-20, 2026-11-20T18:00+01:00, 20/11/2026). "
+        "Une date désigne le dernier commit jusqu’alors, fin du jour sans heure, en UTC sans décalage écrit."
+    ),
+    "help.paths": "[DÉPÔT]…",
+    "help.check.authors": "Nomme les auteurs de l’historique ; sans elle, « auteur 1 », « auteur 2 »…",
+    "help.check.audited-at": (
+        "Date de l’audit à écrire dans le rapport (now : maintenant) ; sans elle, un même dépôt donne le même rapport."
+    ),
     "help.check.details": "Montre chaque exigence avec ses preuves.",
     "help.next": "Les trois actions qui rapportent le plus pour le moins d’effort.",
     "help.explain": "Explique une compétence ou une exigence : clause, raison, regard du programme, guide.",
