@@ -1,9 +1,11 @@
-"""Puts the template into the wheel as a git bundle, so that `jalon new` and later updates work offline."""
+"""Puts the template into the wheel as a git bundle, so that `jalon new` and later updates work offline, and the
+project's own YAML in a form that is read at once."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUNDLE = "jalon/_data/jalon.bundle"
 PLAIN = "jalon/_data/template"
+COMPILED = "jalon/_data/compiled.msgpack"
 
 
 class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -23,6 +26,7 @@ class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         included = build_data["force_include"]
         root = Path(self.root)
+        included[str(_compiled(root))] = COMPILED
         if _is_whole(root):
             folder = tempfile.mkdtemp(prefix="jalon-build-")
             bundle = Path(folder, "jalon.bundle")
@@ -40,6 +44,19 @@ class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
             for name in ("templates", "checklists"):
                 shutil.copytree(root / name, copy / name)
             included[str(copy)] = PLAIN
+
+
+def _compiled(root: Path) -> Path:
+    """A file with what `jalon.compiling` makes of the YAML of this checkout."""
+    sys.path.insert(0, str(root / "kit"))
+    try:
+        from jalon.compiling import compiled_data  # noqa: PLC0415  (importable from here on only)
+
+        file = Path(tempfile.mkdtemp(prefix="jalon-build-"), "compiled.msgpack")
+        file.write_bytes(compiled_data())
+    finally:
+        sys.path.remove(str(root / "kit"))
+    return file
 
 
 def _is_whole(root: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from jalon.assessment import Handed, Section, assess
+from jalon.cache import choose
 from jalon.catalogue import Checklist, built_in, find_checklist, load_checklist
 from jalon.discretion import Edge
 from jalon.doubt import WHOLE, Doubt
@@ -103,6 +104,7 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
         UnknownIds: the request names blocks or requirements that do not exist.
     """
     paths = (request.path, *request.more)
+    choose(paths)
     with ExitStack() as stack:
         opened = open_all(paths, request.commits or (request.at,) * len(paths), request.names, stack)
         told = {one.label: _settings(one) for one in opened if one.snapshot}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
+from jalon import cache, compiled
 from jalon.catalogue.coherence import Files, incoherences
 from jalon.catalogue.fault import Fault, InvalidChecklist, line_of
 from jalon.catalogue.model import (
@@ -70,7 +73,50 @@ def find_checklist(name: str) -> Path:
 
 
 def load_checklist(folder: Path) -> Checklist:
-    """Read a checklist from its folder.
+    """Read a checklist from its folder, or what was compiled from exactly these files.
+
+    Raises:
+        InvalidChecklist: with every fault found, each with its file and line.
+    """
+    if (name := name_of(folder)) is None:
+        return read_checklist(folder)
+    if found := compiled.find(name):
+        with contextlib.suppress(msgspec.MsgspecError, LookupError):
+            return msgspec.structs.replace(_with_parameters(found), folder=str(folder))
+    checklist = read_checklist(folder)
+    compiled.keep(name, msgspec.msgpack.encode(checklist))
+    return checklist
+
+
+def name_of(folder: Path) -> str | None:
+    """The name of the compiled form: it covers every file of the folder that a checklist is read from, and which
+    guides there are. None when one of them cannot be read: reading will tell."""
+    parts: list[str | bytes] = ["checklist"]
+    try:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.suffix == ".yml":
+                parts += (name, path.read_bytes())
+            elif path.suffix == ".md":
+                parts.append(name)
+    except OSError:
+        return None
+    return cache.key(*parts)
+
+
+def _with_parameters(data: bytes) -> Checklist:
+    """A compiled checklist, the parameters of each probe in the probe's own type again."""
+    checklist = msgspec.msgpack.decode(data, type=Checklist)
+    parts = (part for deliverable in checklist.deliverables for part in deliverable.contains)
+    asked = (one.probes for one in checklist.requirements())
+    for call in chain.from_iterable((*asked, *(part.probes for part in parts))):
+        parameters: Any = msgspec.convert(call.parameters, PROBES[call.name].parameters)
+        msgspec.structs.force_setattr(call, "parameters", parameters)
+    return checklist
+
+
+def read_checklist(folder: Path) -> Checklist:
+    """Read a checklist from its YAML.
 
     Raises:
         InvalidChecklist: with every fault found, each with its file and line.

@@ -24,6 +24,10 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+# commands that take what was worked out before from the user's cache
+AUDITING = frozenset({"check", "next", "verify"})
+
+
 class Refused(Exception):  # noqa: N818
     """A request that cannot be served: the message's name and values."""
 
@@ -95,7 +99,7 @@ def speaking(say: Say, name: str, callback: Any, *params: click.Parameter, help_
     found = Speaking(
         name,
         callback=callback,
-        params=[*params, language_option(say)],
+        params=[*params, *([no_cache_option(say)] if name in AUDITING else []), language_option(say)],
         help=say(f"help.{help_name or name}"),
         options_metavar=say("help.arguments"),
     )
@@ -106,6 +110,16 @@ def speaking(say: Say, name: str, callback: Any, *params: click.Parameter, help_
 def language_option(say: Say) -> click.Option:
     """--lang, which `main` has already read."""
     return click.Option(["--lang"], type=click.Choice([*LANGUAGES]), help=say("help.lang"), expose_value=False)
+
+
+def no_cache_option(say: Say) -> click.Option:
+    """--no-cache: the same as the environment variable of `jalon.cache`."""
+
+    def told(_: click.Context, __: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            os.environ["JALON_NO_CACHE"] = "1"
+
+    return click.Option(["--no-cache"], is_flag=True, expose_value=False, callback=told, help=say("help.no-cache"))
 
 
 def run(given: list[str], say: Say, asked: str) -> int:

@@ -5,13 +5,15 @@ Words, names and patterns are data that a trainer may change; this module only g
 
 from __future__ import annotations
 
+import contextlib
 import re
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
+from jalon import compiled
+from jalon.cache import key
 from jalon.resources import resource
 
 Shape = TypeVar("Shape")
@@ -25,8 +27,22 @@ def read(name: str, shape: type[Shape]) -> Shape:
     Raises:
         msgspec.ValidationError: the file does not have that shape.
     """
-    with resource("checklists", "knowledge", f"{name}.yml").open(encoding="utf-8") as file:
-        return msgspec.convert(yaml.load(file, Loader=yaml.CSafeLoader), shape)
+    content = resource("checklists", "knowledge", f"{name}.yml").read_bytes()
+    known = key("knowledge", content)
+    if found := compiled.find(known):
+        with contextlib.suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(found, type=shape)
+    data = parsed(content)
+    shaped = msgspec.convert(data, shape)
+    compiled.keep(known, msgspec.msgpack.encode(data))
+    return shaped
+
+
+def parsed(content: bytes) -> Any:
+    """What the YAML says; the library is imported only when nothing compiled is there."""
+    import yaml  # noqa: PLC0415
+
+    return yaml.load(content, Loader=yaml.CSafeLoader)
 
 
 @lru_cache(maxsize=1024)
