@@ -444,7 +444,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
         "Date of the audit to write in the report (now: this moment); without it, the same repository gives the same "
         "report."
     ),
-    "help.check.at": "Judge this commit, tag or branch rather than the files as they stand.",
     "help.no-cache": "Work everything out again: the user’s cache is neither read nor written.",
     "help.check.details": "Show every requirement with its evidence.",
     "help.next": "The three actions that gain most for the least effort.",

@@ -448,7 +448,6 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "help.check.audited-at": (
         "Date de l’audit à écrire dans le rapport (now : maintenant) ; sans elle, un même dépôt donne le même rapport."
     ),
-    "help.check.at": "Juge ce commit, cette étiquette ou cette branche plutôt que les fichiers présents.",
     "help.no-cache": "Recalcule tout : ni lecture ni écriture du cache de l’utilisateur.",
     "help.check.details": "Montre chaque exigence avec ses preuves.",
     "help.next": "Les trois actions qui rapportent le plus pour le moins d’effort.",
