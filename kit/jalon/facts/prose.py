@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -14,6 +13,7 @@ from jalon.facts.cues import tokens
 from jalon.facts.language import language_of
 from jalon.facts.mentions import addresses, amounts, dates, people
 from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
+from jalon.facts.pairs import pairs_of
 from jalon.facts.scaffold import is_shipped
 from jalon.facts.topics import TopicCues
 
@@ -24,11 +24,6 @@ LEAST_TOLD = 40  # words from which a passage tells its own language
 SIGNS = ("amount", "date", "person")  # of a project, where a product's page has none
 LEAST_SIGNS = 2
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
-_MARK = re.compile(
-    r"(?:^|[._\-/ ])(?:(?:in|en|version)[._\- ])?(fr|en|french|english|francais|francaise|anglais|anglaise)"
-    r"(?:[._\- ]version)?(?=[._\-/ ]|$)",
-    re.IGNORECASE,
-)
 
 
 def _own_rows(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -212,20 +207,8 @@ class Prose:
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """(French path, English path): twins that differ by a language mark in a folder, a suffix or the name."""
-        marked: dict[str, dict[str, str]] = {}
-        for path in self.by_path:
-            found = _MARK.search(path)
-            if found:
-                language = "fr" if found[1].lower().startswith("f") else "en"
-                marked.setdefault(_MARK.sub("", path, count=1), {})[language] = path
-            marked.setdefault(path, {}).setdefault("none", path)
-        pairs = []
-        for twins in marked.values():
-            french, english = twins.get("fr") or twins.get("none"), twins.get("en") or twins.get("none")
-            if french and english and french != english:
-                pairs.append((french, english))
-        return tuple(sorted(pairs))
+        """(French path, English path): the documents that are there in both languages."""
+        return pairs_of(self.by_path)
 
     def words_in(self, path: str, language: str) -> int:
         """Own words of a document when it is in that language, else 0."""

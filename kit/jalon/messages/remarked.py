@@ -112,6 +112,48 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
         ),
     ),
     "remark.other-branch.unnamed": ("au nom masqué", "whose name is hidden"),
+    # parity of the two languages
+    "remark.untranslated": (
+        "Ce document s’annonce en {language} et son texte n’y est pas : traduisez-le.",
+        "This document announces {language} and its text is not: translate it.",
+    ),
+    "remark.untranslated-sections": (
+        (
+            "{n} section de ce document annoncé en {language} n’y est pas : traduisez-la.",
+            "{n} sections de ce document annoncé en {language} n’y sont pas : traduisez-les.",
+        ),
+        (
+            "{n} section of this document, which announces {language}, is not: translate it.",
+            "{n} sections of this document, which announces {language}, are not: translate them.",
+        ),
+    ),
+    "remark.parity-headings": (
+        "Les plans diffèrent à partir d’ici : {here} titres, et {there} dans {twin}. Remettez-les en accord.",
+        "The outlines differ from here on: {here} headings, and {there} in {twin}. Bring them in line.",
+    ),
+    "remark.parity-tables": (
+        "Tableaux : {here} ici, {there} dans {twin}. Donnez les mêmes dans les deux langues.",
+        "Tables: {here} here, {there} in {twin}. Give the same in both languages.",
+    ),
+    "remark.parity-figures": (
+        "Images : {here} ici, {there} dans {twin}. Donnez les mêmes dans les deux langues.",
+        "Images: {here} here, {there} in {twin}. Give the same in both languages.",
+    ),
+    "remark.parity-code": (
+        "Blocs de code : {here} ici, {there} dans {twin}. Donnez les mêmes dans les deux langues.",
+        "Code blocks: {here} here, {there} in {twin}. Give the same in both languages.",
+    ),
+    "remark.behind": (
+        (
+            "Cette version n’a pas changé depuis le {day} ; depuis, {n} commit a changé {twin} seul : à mettre à jour.",
+            "Cette version n’a pas changé depuis le {day} ; depuis, {n} commits ont changé {twin} seul : à mettre à"
+            " jour.",
+        ),
+        (
+            "This version has not changed since {day}; since then {n} commit changed {twin} alone: update it.",
+            "This version has not changed since {day}; since then {n} commits changed {twin} alone: update it.",
+        ),
+    ),
     # references
     "remark.dead-link": (
         "Ce lien mène à « {target} », qui n’existe pas dans le dépôt : corrigez-le ou retirez-le.",

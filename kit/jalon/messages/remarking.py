@@ -16,6 +16,8 @@ def remarked(kind: str, values: Mapping[str, Any], say: Say) -> str:
     """The sentence; a kind that nobody wrote is said by its name."""
     told = {name: _value(value, say) for name, value in values.items()}
     told |= {name: say(f"remark.{kind}.unnamed") for name, value in values.items() if value == ""}
+    if say.knows(f"language.{values.get('language')}"):
+        told["language"] = say(f"language.{values['language']}")
     number = values.get("n")
     return say(f"remark.{kind}", **(told | {"n": number} if isinstance(number, int) else told))
 

@@ -18,7 +18,7 @@ from jalon.remarks.remark import MORE, Remark, Rule
 
 __all__ = ["MORE", "Remark", "Rule", "remarks"]
 
-SUBJECTS = ("tables", "links", "history", "branches", "people")
+SUBJECTS = ("tables", "links", "parity", "history", "branches", "people")
 MOST_OF_A_KIND = 50
 MOST_EXCERPT = 120  # characters
 

@@ -10,13 +10,6 @@ from jalon.facts.knowledge import read
 from jalon.facts.registers.words import plain
 
 
-class Twins(msgspec.Struct, frozen=True):
-    """Names of the same document in both languages, in the form of a slug."""
-
-    fr: tuple[str, ...]
-    en: tuple[str, ...]
-
-
 class Branches(msgspec.Struct, frozen=True):
     """All in lower case: branches that a site is published from, whole names and beginnings that are nobody's, ends of
     names of documents, parts of the paths of pipelines and tests."""
@@ -38,7 +31,6 @@ class Knowledge(msgspec.Struct, frozen=True):
     roles: frozenset[str]
     accounts: tuple[str, ...]
     numbers: dict[str, int]
-    twins: tuple[Twins, ...]
     branches: Branches
     environments: dict[str, tuple[str, ...]]
     services: dict[str, tuple[str, ...]]
