@@ -25,7 +25,9 @@ PROJECT = {
 @pytest.mark.parametrize("details", [False, True], ids=["short", "details"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_whole_report(audited: Audited, language: str, details: bool) -> None:
-    shown = render("terminal", audited(PROJECT, language=language), Say(language), Style(80, details=details))
+    found = audited(PROJECT, language=language)
+    shown = render("terminal", found, Say(language), Style(80, details=details))
+    shown = shown.replace(found.report.tool.data[:10], "digest....")  # it changes with each word that Jalon learns
     golden = GOLDEN / f"{language}-{'details' if details else 'short'}.txt"
     if os.environ.get("JALON_WRITE_GOLDEN"):
         golden.write_text(shown, encoding="utf-8", newline="\n")

@@ -31,7 +31,7 @@ def _next(say: Say, paths: tuple[Path, ...], **wanted: Any) -> int:
     from jalon.cli.terminal import terminal_style  # noqa: PLC0415
     from jalon.reports.escape import for_terminal  # noqa: PLC0415
     from jalon.reports.screen import Screen  # noqa: PLC0415
-    from jalon.reports.terminal import advice_of  # noqa: PLC0415
+    from jalon.reports.terminal import advice_of, gains_of  # noqa: PLC0415
 
     found, speaker = run_audit(say, click.get_current_context().obj, paths, **wanted)
     actions = next_actions(found.report, blocks=found.settings.blocks)
@@ -42,9 +42,8 @@ def _next(say: Say, paths: tuple[Path, ...], **wanted: Any) -> int:
     screen = Screen(terminal_style(WIDEST))
     for number, action in enumerate(actions, 1):
         requirement = asked[action.requirement]
-        gains = speaker("report.gains", points=speaker.points(action.gain), effort=speaker(f"effort.{action.effort}"))
         screen.point(requirement.ask.in_(speaker.language), mark=f"{number}.", style="bold")
-        screen.line(f"{action.requirement} · {names[action.competency]} · {gains}", indent=3)
+        screen.line(f"{action.requirement} · {names[action.competency]} · {gains_of(action, speaker)}", indent=3)
         screen.line(for_terminal(advice_of(judged[action.requirement], requirement, speaker, subjects)), indent=3)
         screen.line(speaker("explain.why", text=requirement.why.in_(speaker.language)), indent=3)
         screen.line(speaker("next.how", id=action.requirement), indent=3)
