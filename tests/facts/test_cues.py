@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalon.catalogue.model import Checklist, Text, Topic
 from jalon.facts.cues import Cues, tokens
+from jalon.facts.topics import TopicCues
 
 FRENCH = st.text(alphabet="abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ '’-.,;:0123456789", max_size=80)
 
@@ -111,3 +114,16 @@ def test_two_spellings_of_a_cue_are_one() -> None:
 def test_a_text_that_holds_the_words_of_a_cue_is_found(cue: str, around: str) -> None:
     if tokens(cue):
         assert found(cue, f"{around} {cue} {around}")
+
+
+def test_a_heading_may_say_that_a_cue_means_something_else() -> None:
+    work = Topic("work-log", heading=("journal",), unless=("journal des modification",))
+    found = topic_cues(work)
+    assert found.of_headings(["Journal de la semaine 3"]) == {"work-log"}
+    assert found.of_headings(["Journal des modifications"]) == frozenset()
+    assert found.of_path("docs/journal-des-modifications.md") == frozenset()
+
+
+def topic_cues(*topics: Topic) -> TopicCues:
+    nothing = Checklist("x", "1", Text("x", "x"), 7, date(2028, 3, 27), "x", (), (), topics, (), "0", ".")
+    return TopicCues(nothing, {})

@@ -37,12 +37,14 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A subject and the words that betray it.
 
     `heading` cues count in a heading, a title or a file name; `body` cues in running text. Cues are words without
-    accent or plural; a final `*` accepts any ending.
+    accent or plural; a final `*` accepts any ending. A heading that holds one of the `unless` cues speaks of something
+    else: a « journal des modifications » is no journal of the work.
     """
 
     id: Identifier
     heading: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class ProbeCall(msgspec.Struct, frozen=True):

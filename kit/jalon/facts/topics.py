@@ -26,6 +26,7 @@ class TopicCues:
             for name in (one.name.fr, one.name.en, *one.also.fr, *one.also.en)
         ]  # fmt: skip
         self.heading = Cues([*((one.id, cue) for one in checklist.topics for cue in one.heading), *named])
+        self.unless = Cues((one.id, cue) for one in checklist.topics for cue in one.unless)
         self.body = Cues((one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading))
         # how many cues can tell of a topic in running text: a deliverable is known by its names alone
         self.telling = {one.id: len(one.body) + len(one.heading) for one in checklist.topics}
@@ -57,7 +58,8 @@ class TopicCues:
     def _of(self, text: str) -> frozenset[str]:
         if text not in self._known:
             words = tokens(text)
-            self._known[text] = frozenset(self.heading.find(words)) if len(words) <= LONGEST_HEADING else frozenset()
+            named = self.heading.find(words).keys() - self.unless.find(words) if len(words) <= LONGEST_HEADING else ()
+            self._known[text] = frozenset(named)
         return self._known[text]
 
 
