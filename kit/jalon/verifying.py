@@ -196,7 +196,7 @@ def _unlike(old: Any, new: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[t
     """(where, recorded, now) of whatever differs; `_NOWHERE` becomes None."""
     if type(old) is type(new) and old == new:
         return
-    if isinstance(old, dict) and isinstance(new, dict):
+    if isinstance(old, dict) and isinstance(new, dict) and where[-2:-1] != ("evidence",):
         for key in {**old, **new}:
             yield from _unlike(old.get(key, _NOWHERE), new.get(key, _NOWHERE), (*where, key))
     elif isinstance(old, list) and isinstance(new, list) and (names := _names(where, old, new)):
