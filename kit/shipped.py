@@ -8,22 +8,31 @@ The hashes let the checker recognise shipped text and code wherever it is moved,
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import copier
+import msgspec
 
+from jalon.catalogue import load_checklist
+from jalon.catalogue.model import Requirement, Text
 from jalon.facts import Facts
 from jalon.facts.model import Document, Inventory
+from jalon.facts.padding import plain_words, runs
 from jalon.facts.scaffold import ANSWERS, line_hash, tells, text_hash
 from jalon.settings import Settings
 from jalon.snapshot import Snapshot, Unreadable, open_snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "checklists" / "shipped"
+CHECKLIST = ROOT / "checklists" / "rncp38822"
 LANGUAGES = ("fr", "en")
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+HINT = re.compile(r"^[\w-]+ : ")  # the id before a hint
 # dates and names come from the answers: these make the rendering the same on every day
 DATES = {"start_date": "2026-09-01", "jury_date": "2027-06-15"}
 
@@ -44,8 +53,11 @@ def main() -> int:
 
 
 def gather() -> dict[str, set[str]]:
-    """The hashes of all that a student may receive: file names, texts (paragraphs, rows), lines."""
-    found: dict[str, set[str]] = {"names": set(), "texts": set(), "lines": set()}
+    """The hashes of all that a student may receive: file names, texts (paragraphs, rows), lines, and runs of words.
+
+    What the checklist asks is printed by `jalon explain`: its runs are known too.
+    """
+    found: dict[str, set[str]] = {"names": set(), "texts": set(), "lines": set(), "runs": set()}
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             made = Path(folder, language)
@@ -53,6 +65,8 @@ def gather() -> dict[str, set[str]]:
             copier.run_copy(str(ROOT), made, data=answers, defaults=True, vcs_ref="HEAD", quiet=True)
             _add(made, found)
     _add(ROOT / "checklists" / "rncp38822" / "guides", found)
+    for text in _said(load_checklist(CHECKLIST)):
+        _add_text(text, found)
     return found
 
 
@@ -62,6 +76,9 @@ def _add(folder: Path, found: dict[str, set[str]]) -> None:
         facts = Facts(snapshot=snapshot, settings=Settings(), inventory=inventory)
         for document in facts["documents"].items:
             found["texts"].update(text_hash(text) for text in _texts(document))
+            for text in _sentences(document):
+                _add_text(text, found)
+        found["texts"].update(text_hash(" ".join(one.elements)) for one in facts["diagrams"].items)
         for register in facts["registers"].items:
             for row in register.rows:
                 found["texts"].update((text_hash(" ".join(row)), text_hash(" ".join(row[1:]))))
@@ -72,12 +89,41 @@ def _add(folder: Path, found: dict[str, set[str]]) -> None:
             found["lines"].update(line_hash(line) for line in _lines(snapshot, path) if tells(line))
 
 
+def _add_text(text: str, found: dict[str, set[str]]) -> None:
+    """A text and its sentences, and its runs of words: it may be pasted whole, cut or changed."""
+    said = HINT.sub("", text.strip())
+    found["texts"].update(text_hash(one) for one in (text, said, *SENTENCE.split(said)) if len(one.split()) > 3)
+    found["runs"].update(runs(plain_words(said)))
+
+
 def _texts(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield section.heading
         yield from (one.text for one in section.paragraphs)
         for table in section.tables:
             yield from (" ".join(row) for row in (table.header, *table.rows))
+
+
+def _sentences(document: Document) -> Iterator[str]:
+    """What may be pasted as prose: paragraphs, hints in comments, rows."""
+    for section in document.sections:
+        yield from (one.text for one in section.paragraphs)
+        yield from section.comments
+        yield from (" ".join(row) for table in section.tables for row in table.rows)
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Every text of a checklist, in both languages, and the clauses that it quotes."""
+    if isinstance(value, Text):
+        yield from (value.fr, value.en)
+    elif isinstance(value, msgspec.Struct):
+        if isinstance(value, Requirement):
+            yield value.clause
+        for field in value.__struct_fields__:
+            yield from _said(getattr(value, field))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _said(one)
 
 
 def _lines(snapshot: Snapshot, path: str) -> list[str]:

@@ -131,9 +131,16 @@ def repository(name: str, snapshot: Snapshot, facts: Facts) -> Repository:
         judged=len(inventory.files),
         history=snapshot.history_problem,
         scaffold=known(facts, "scaffold", Scaffold()).state,
-        ignored=tuple(sorted((*inventory.ignored, *documents.ignored), key=lambda one: one.path)),
+        ignored=tuple(sorted((*inventory.ignored, *documents.ignored, *_worthless(facts)), key=lambda one: one.path)),
         unreadable=unread(snapshot, facts),
     )
+
+
+def _worthless(facts: Facts) -> tuple[Ignored, ...]:
+    """Documents whose words count for nothing, those that are still the template's apart."""
+    prose = known(facts, "prose", None)
+    shipped = known(facts, "scaffold", Scaffold()).shipped
+    return tuple(one for one in prose.ignored if one.path not in shipped) if prose else ()
 
 
 def unread(snapshot: Snapshot, facts: Facts) -> tuple[Unread, ...]:

@@ -89,17 +89,17 @@ LONG = "Cette phrase se retrouve partout dans le dossier remis."
 def test_what_stands_three_times_in_a_document_was_pasted() -> None:
     twice, short = "Celle-ci ne revient que deux fois dans tout le dossier.", "Voir plus bas."
     text = document("a.md", section("Un", LONG, twice, short), section("Deux", LONG, twice, short, LONG, short))
-    assert not_own([text]) == {"a.md": {LONG}}
+    assert not_own([text]) == {"a.md": {LONG: "repeated"}}
 
 
 def test_a_report_kept_in_several_forms_counts_once() -> None:
     forms = [document(path, section("Un", LONG)) for path in ("rapport.pdf", "rapport.docx", "brouillon.md")]
-    assert not_own(forms) == {"brouillon.md": set(), "rapport.docx": {LONG}, "rapport.pdf": {LONG}}
+    assert not_own(forms) == {"brouillon.md": {}, "rapport.docx": {LONG: "copied"}, "rapport.pdf": {LONG: "copied"}}
 
 
 def test_what_stands_in_many_documents_counts_in_none() -> None:
     pages = [document(f"{n}.md", section("Un", LONG)) for n in range(5)]
-    assert not_own(pages) == {f"{n}.md": {LONG} for n in range(5)}
+    assert not_own(pages) == {f"{n}.md": {LONG: "copied"} for n in range(5)}
 
 
 @given(st.text(max_size=400))

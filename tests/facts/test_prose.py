@@ -115,7 +115,13 @@ def test_figures_tables_and_tasks_are_counted_too() -> None:
         Paragraph("Poser les sondes", kind="task-done"),
         Paragraph("Fini"),
     )
-    made = Section("", 0, paragraphs=tasks, tables=(Table(("a",), (("b",),)),), figures=(Figure("x.png", ""),))
+    made = Section(
+        "",
+        0,
+        paragraphs=tasks,
+        tables=(Table(("a",), (("b",),)),),
+        figures=(Figure("https://example.invalid/x.png", ""),),
+    )
     found = prose_of(document("a.md", made)).passages[0]
     assert [found.mentions(kind) for kind in ("task", "table", "figure")] == [2, 1, 1]
 
@@ -182,7 +188,7 @@ def test_the_words_of_a_document_count_in_its_own_language() -> None:
 
 
 def test_pictures_are_files_and_figures_with_the_subjects_that_they_name() -> None:
-    figure = Figure("img/1.png", "Les coûts par poste", At(line=4))
+    figure = Figure("https://example.invalid/img/1.png", "Les coûts par poste", At(line=4))
     found = prose_of(document("a.md", section("Risques", figures=[figure])), files=("img/risques.SVG", "a.md", "b.txt"))
     assert [(one.path, one.at.line, sorted(one.topics), one.excerpt) for one in found.pictures] == [
         ("img/risques.SVG", None, ["risk"], "risques.SVG"),

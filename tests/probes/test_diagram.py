@@ -80,9 +80,9 @@ def test_a_picture_is_known_by_its_file_name(read: Read) -> None:
 @pytest.mark.parametrize(
     ("heading", "figure"),
     [
-        ("Notes", Figure("img/1.png", "La matrice des risques", At(line=9))),
-        ("Les risques", Figure("img/1.png", "", At(line=9))),
-        ("Notes", Figure("img/risk-matrix.png", "", At(line=9))),
+        ("Notes", Figure("https://example.invalid/img/1.png", "La matrice des risques", At(line=9))),
+        ("Les risques", Figure("https://example.invalid/img/1.png", "", At(line=9))),
+        ("Notes", Figure("https://example.invalid/img/risk-matrix.png", "", At(line=9))),
     ],
     ids=["alternative", "heading", "target"],
 )

@@ -17,7 +17,9 @@ WATCH = Records(topics=("risk",), at_least=3, days=14, words=60)
 
 def note(count: int, number: int) -> str:
     """A paragraph that no other note repeats."""
-    return words(count, f"note{number} aléa parade mitigation")
+    """Words of its own: the same ones under three dates would be one text pasted three times."""
+    telling = f"note{number} aléa parade mitigation".split()
+    return " ".join([*telling, *(f"fait{place}de{number}" for place in range(count - len(telling)))])
 
 
 def test_dated_headings_spread_over_time_are_met(read: Read) -> None:

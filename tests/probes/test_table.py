@@ -166,7 +166,7 @@ def test_of_several_tables_the_best_counts_and_every_met_one_is_cited() -> None:
 
 @pytest.mark.parametrize(("rows", "outcome"), [(6, "met"), (5, "partial"), (2, "partial"), (1, "missing")])
 def test_enough_a_third_or_less(rows: int, outcome: str) -> None:
-    filled = [(f"Risque {n}", "fort", f"Parade {n}") for n in range(rows)]
+    filled = [(f"Risque {n}", "fort", f"Parade de {n * 'long'}") for n in range(rows)]
     assert ask(kept("a.csv", HEADER, *filled), Table(columns=RISKS.columns, rows=6)).outcome == outcome
 
 
@@ -180,3 +180,22 @@ def test_a_table_comes_close_with_most_of_its_columns(columns: int, outcome: str
 def test_the_table_with_most_rows_speaks_for_all() -> None:
     few, more = (kept(name, HEADER, *ROWS[:n]) for name, n in (("a.csv", 1), ("b.csv", 2)))
     assert why(ask(Registers(few.items + more.items)), "found") == ("table", 2)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda n: ("0", "0", "0"),
+        lambda n: ("Perte", "fort", "Copie"),
+        lambda n: (f"Nom du risque {n}", f"Impact du risque {n}", f"Parade du risque {n}"),
+    ],
+    ids=["one value", "one row", "a counter"],
+)
+def test_rows_that_a_machine_filled_are_one_row_or_none(row: Callable[[int], tuple[str, ...]]) -> None:
+    filled = [row(n) for n in range(50)]
+    assert ask(kept("a.csv", HEADER, *filled), Table(columns=RISKS.columns, rows=2)).outcome != "met"
+
+
+def test_names_with_a_number_are_no_counter() -> None:
+    filled = [(f"R-{n}", "fort", f"US {n}") for n in range(8)]
+    assert ask(kept("a.csv", HEADER, *filled), Table(columns=RISKS.columns, rows=8)).outcome == "met"

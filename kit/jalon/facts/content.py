@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from jalon.facts.cues import tokens
 from jalon.facts.model import Document
+from jalon.facts.padding import COPIES, Reasons, padding
 from jalon.facts.scaffold import is_shipped
 
 LEAST_WORDS = 3
 SHORT = 40  # characters up to which a paragraph may well occur twice
 REPEATS = 3  # the same paragraph this many times in one document is machine-made
-COPIES = 5  # and in this many documents too; a report that exists as text, draft and final is counted once
 
 # An imperative is a prompt when it asks the author of the document for something (`Décrivez votre projet`), or leaves
 # it open (`Insérez le schéma ici`, `Expliquez…`). A user guide and a task list are written in the imperative too, and
@@ -42,6 +42,10 @@ LONGEST_FORM = 15  # words of a line with something to fill in; a longer one onl
 _BLANK = re.compile(r"^[\W_x]*$|^(?:dd|jj)/mm/a{4}$|^(?:dd|jj)/mm/y{4}$|^yyyy-mm-dd$|^aaaa-mm-jj$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[<{]{1,2}[^\]>}]{1,200}[\]>}]{1,2}")
 _BRACKET = re.compile(r"[\[<{]")
+_COUNTED = re.compile(r"[^\W\d_][^\d|]{5,60}\d{1,6}$")  # « Élément 12 »
+_DIGITS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+COUNTERS, PATTERNS, MANY_CELLS = 2, 4, 3
 _LATIN = frozenset(
     (
         "lorem",
@@ -66,6 +70,31 @@ def is_blank(cell: str) -> bool:
     return not cell or bool(_BLANK.match(cell)) or bool(_PROMPT.match(cell)) or not _BRACKETED.sub("", cell).strip()
 
 
+def telling_rows(rows: Iterable[tuple[str, ...]]) -> list[int]:
+    """The rows (from 0) that say something: not one value in every cell, nor a row already told, nor the work of a
+    counter (« Élément 12 », « Élément 13 »…: from `PATTERNS` such rows on, the first one stands for all).
+    """
+    listed = list(rows)
+    keys = [_pattern(row) for row in listed]
+    times = Counter(key for key in keys if key)
+    seen: set[tuple[str, ...]] = set()
+    found = []
+    for place, (row, key) in enumerate(zip(listed, keys, strict=True)):
+        told = key if key and times[key] >= PATTERNS else row
+        said = {cell for cell in row if not is_blank(cell)}
+        if told not in seen and (len(said) > 1 or len(row) < MANY_CELLS):
+            found.append(place)
+        seen.add(told)
+    return found
+
+
+def _pattern(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a row with two cells or more that are some words and a counter; else nothing. « R-12 » and
+    « US 4 » are names of things and no counter."""
+    counted = [cell for cell in row if _COUNTED.match(cell.strip())]
+    return tuple(_DIGITS.sub("0", cell) for cell in row if _LETTER.search(cell)) if len(counted) >= COUNTERS else ()
+
+
 def own_words(text: str) -> int:
     """How many words of a paragraph are its author's; 0 for a prompt, a placeholder, false Latin, shipped text."""
     return own(text)[0]
@@ -84,21 +113,22 @@ def own(text: str) -> tuple[int, list[str]]:
     return len(words), known
 
 
-def not_own(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
-    """path → the paragraphs of that document that count for nothing: pasted again and again, or copied from another.
+def not_own(documents: Iterable[Document]) -> dict[str, Reasons]:
+    """path → the paragraphs of that document that count for nothing, and why: padding, or copied from another.
 
     Only texts of some length are compared. A copy counts in the first document, by path, that holds it.
     """
+    listed = sorted(documents, key=lambda one: one.path)
+    found = padding(listed)
     copies: dict[str, list[str]] = {}
-    found: dict[str, set[str]] = {}
-    for document in sorted(documents, key=lambda one: one.path):
+    for document in listed:
         texts = Counter(
             one.text for section in document.sections for one in section.paragraphs if len(one.text) > SHORT
         )
-        found[document.path] = {text for text, count in texts.items() if count >= REPEATS}
+        found[document.path] |= {text: "repeated" for text, count in texts.items() if count >= REPEATS}
         for text in texts:
             copies.setdefault(text, []).append(document.path)
     for text, paths in copies.items():
         for path in paths if len(paths) >= COPIES else paths[1:]:
-            found[path].add(text)
-    return {path: frozenset(texts) for path, texts in found.items()}
+            found[path].setdefault(text, "copied")
+    return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from jalon.facts.content import is_blank, not_own, own
+from jalon.facts.content import is_blank, not_own, own, telling_rows
 from jalon.facts.cues import tokens
 from jalon.facts.language import language_of
 from jalon.facts.mentions import addresses, amounts, dates, people
-from jalon.facts.model import At, Document, Documents, Inventory, Section, Table
+from jalon.facts.model import At, Document, Documents, Ignored, Inventory, Section, Table
+from jalon.facts.padding import Reasons, is_word_list
 from jalon.facts.pairs import pairs_of
 from jalon.facts.scaffold import is_shipped
 from jalon.facts.topics import TopicCues
@@ -20,6 +23,7 @@ from jalon.facts.topics import TopicCues
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
 MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
 SHEETS = frozenset({"csv", "xlsx", "ods"})
+LEAST_LOST, MOSTLY = 40, 0.6  # words, and share of a document's, from which it is shown among what does not count
 LEAST_TOLD = 40  # words from which a passage tells its own language
 SIGNS = ("amount", "date", "person")  # of a project, where a product's page has none
 LEAST_SIGNS = 2
@@ -32,8 +36,8 @@ def _own_rows(table: Table) -> tuple[tuple[str, ...], ...]:
 
 
 def _told_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[list[str]]]]:
-    """(row, the words of each cell) of the rows that the template never shipped."""
-    for row in table.rows:
+    """(row, the words of each cell) of the rows that say something, and that the template never shipped."""
+    for row in (table.rows[place] for place in telling_rows(table.rows)):
         words = [tokens(cell) for cell in row]
         if not is_shipped(chain.from_iterable(words)):
             yield row, words
@@ -48,7 +52,7 @@ def _subjects(document: Document, cues: TopicCues, *headings: str) -> frozenset[
 class Passage:
     """A section, seen as somebody's words about subjects. Costly questions are answered once, when asked."""
 
-    def __init__(self, document: Document, section: Section, pasted: frozenset[str], cues: TopicCues) -> None:
+    def __init__(self, document: Document, section: Section, pasted: Collection[str], cues: TopicCues) -> None:
         self.path, self.at, self.heading = document.path, section.at, section.heading
         self._document_language = document.language
         self.section = section
@@ -63,10 +67,17 @@ class Passage:
         self.words = sum(count for _, count, _ in counted) + len(in_cells)
         # topic → the different cues found in the own words
         self.body = cues.body.find([*(word for _, _, words in counted for word in words), *in_cells])
+        self.listed = self.words if is_word_list(self.body, self.words) else 0  # words that only list subjects
+        if self.listed:
+            self.discard()
         self.own = _subjects(document, cues, section.heading)
         self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
         self.around = self.title | _subjects(document, cues, *section.trail)
         self._held: dict[str, int] = {}
+
+    def discard(self) -> None:
+        """Its words count for nothing."""
+        self.words, self.body, self._own, self._cells = 0, {}, [], []
 
     @cached_property
     def language(self) -> str | None:
@@ -157,9 +168,15 @@ class Prose:
     """Everything that the candidates wrote in words."""
 
     def __init__(
-        self, passages: tuple[Passage, ...], tables: tuple[Sheet, ...], pictures: tuple[Drawing, ...], cues: TopicCues
+        self,
+        passages: tuple[Passage, ...],
+        tables: tuple[Sheet, ...],
+        pictures: tuple[Drawing, ...],
+        cues: TopicCues,
+        ignored: tuple[Ignored, ...] = (),
     ) -> None:
-        self.passages, self.tables, self.pictures = passages, tables, pictures
+        """`ignored`: documents whose words count for nothing: word-list · repeated · copied · shipped · filler."""
+        self.passages, self.tables, self.pictures, self.ignored = passages, tables, pictures, ignored
         self._cues = cues
 
     def about(self, topics: Iterable[str]) -> list[Passage]:
@@ -234,21 +251,65 @@ def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Pros
     texts = [one for one in documents.items if one.format not in SHEETS]
     pasted = not_own(texts)
     passages = tuple(Passage(text, section, pasted[text.path], topics) for text in texts for section in text.sections)
+    _discard_word_lists(passages)
     tables = tuple(
         Sheet(text, section, table, topics) for text in documents.items for section in text.sections
         for table in section.tables
     )  # fmt: skip
     return Prose(
-        passages, tuple(one for one in tables if one.rows), tuple(_pictures(documents, inventory, topics)), topics
-    )
+        passages, tuple(one for one in tables if one.rows), tuple(_pictures(documents, inventory, topics)), topics,
+        tuple(_worthless(passages, pasted)),
+    )  # fmt: skip
+
+
+def _discard_word_lists(passages: tuple[Passage, ...]) -> None:
+    """Where most words only list subjects, the passages too short to tell are lists as well."""
+    listed: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for one in passages:
+        listed[one.path] += one.listed
+        words[one.path] += one.words
+    for one in passages:
+        if one.words and listed[one.path] >= MOSTLY * (words[one.path] + listed[one.path]):
+            one.listed = one.words
+            one.discard()
+
+
+def _worthless(passages: Iterable[Passage], pasted: Mapping[str, Reasons]) -> Iterator[Ignored]:
+    """The documents most of whose words count for nothing, and the main reason."""
+    kept: Counter[str] = Counter()
+    lost: dict[str, Counter[str]] = {}
+    for one in passages:
+        kept[one.path] += one.words
+        for paragraph in one.section.paragraphs:
+            reason = "word-list" if one.listed else pasted[one.path].get(paragraph.text)
+            if reason:
+                lost.setdefault(one.path, Counter())[reason] += paragraph.text.count(" ") + 1
+    for path, reasons in lost.items():
+        if reasons.total() >= max(LEAST_LOST, MOSTLY * (kept[path] + reasons.total())):
+            yield Ignored(path, reasons.most_common(1)[0][0])
 
 
 def _pictures(documents: Documents, inventory: Inventory, cues: TopicCues) -> Iterator[Drawing]:
     for path in inventory.files:
         if path.lower().endswith(PICTURES):
             yield Drawing(path, At(), cues.of_path(path), PurePosixPath(path).name)
+    there = {PurePosixPath(path).name for path in inventory.files}
+    shown: set[str] = set()
     for text in documents.items:
         for section in text.sections:
             for figure in section.figures:
+                if figure.target in shown or not (_is_elsewhere(figure.target) or _name(figure.target) in there):
+                    continue  # one picture under twenty headings is one; one that is not there is none
+                shown.add(figure.target or f"{text.path} {figure.at}")
                 topics = cues.of_headings((figure.alternative, section.heading)) | cues.of_path(figure.target[:200])
                 yield Drawing(text.path, figure.at, topics, figure.alternative or section.heading)
+
+
+def _is_elsewhere(target: str) -> bool:
+    """A picture that the document holds itself, or that stands on the web."""
+    return not target or ":" in target[:12] or target.startswith("//")
+
+
+def _name(target: str) -> str:
+    return unquote(PurePosixPath(target.partition("#")[0].partition("?")[0]).name)

@@ -6,7 +6,7 @@ import msgspec
 
 from jalon.facts.model import Diagrams
 from jalon.facts.prose import Prose
-from jalon.facts.scaffold import Scaffold
+from jalon.facts.scaffold import Scaffold, is_shipped_text
 from jalon.probes.finding import MOST_EVIDENCE, Evidence, Finding, Probe, counted
 
 
@@ -35,6 +35,7 @@ def diagram(diagrams: Diagrams, scaffold: Scaffold, wanted: Diagram) -> Finding:
         for one in diagrams.items
         if len(one.elements) >= wanted.elements
         and one.path not in scaffold.shipped
+        and not is_shipped_text(" ".join(one.elements))
         and (not wanted.types or one.type in wanted.types)
         and (not wanted.notations or one.notation in wanted.notations)
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from jalon.facts.content import telling_rows
 from jalon.facts.registers import (
     Register,
     Registers,
@@ -72,7 +73,8 @@ def _judge(register: Register, wanted: Table) -> Finding | None:
     complete = columns_for(register, wanted.columns) is not None
     if not complete and (not wanted.topics or len(present) < max(2, len(wanted.columns) * CLOSE)):
         return None
-    filled = [row for row in rows_filled(register, present) if not _is_shipped(register.rows[row])]
+    telling = frozenset(telling_rows(register.rows))
+    filled = [row for row in rows_filled(register, present) if row in telling and not _is_shipped(register.rows[row])]
     if not filled:
         return None
     line = " · ".join(cell for cell in register.rows[filled[0]] if cell)[:160]
