@@ -75,12 +75,15 @@ def _from_git(snapshot: Snapshot, raw: Sequence[RawCommit]) -> History:
         )
         for one in raw
     )
+    cut = snapshot.shallow or bool(snapshot.history_problem) or len(raw) >= MOST_COMMITS
+    there = {one.id for one in raw}  # a tag of another branch, or of what came later, is no part of this history
+    tags = [tag for tag in snapshot.tags() if cut or tag.id in there]
     return History(
         known=True,
-        shallow=snapshot.shallow or bool(snapshot.history_problem) or len(raw) >= MOST_COMMITS,
+        shallow=cut,
         commits=commits,
         people=people,
-        tags=tuple((tag.name, tag.when.date() if tag.when else None) for tag in snapshot.tags()),
+        tags=tuple((tag.name, tag.when.date() if tag.when else None) for tag in tags),
         branches=tuple(dict.fromkeys(branch.name for branch in snapshot.branches())),
         bots=_bots(index),
     )

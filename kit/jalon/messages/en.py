@@ -280,7 +280,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "verify.more": ("and {n} other", "and {n} others"),
     "verify.nothing": "nothing",
     "verify.colon": ": ",
-    "verify.count": "the report is about {n} repository(ies) ({names}): give them in that order ({given} given).",
+    "verify.count": (
+        "the report is about {n} repository ({names}): give that one alone ({given} given).",
+        "the report is about {n} repositories ({names}): give them all, in that order ({given} given).",
+    ),
     "verify.unreadable": "“{path}” cannot be read: give a report of jalon check --format json.",
     "verify.too-large": "“{path}” is too large to be a report.",
     "verify.syntax": "“{path}” is not correct JSON ({detail}).",

@@ -282,7 +282,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "verify.more": ("et {n} autre", "et {n} autres"),
     "verify.nothing": "rien",
     "verify.colon": " : ",
-    "verify.count": "le rapport porte sur {n} dépôt(s) ({names}) : donnez-les dans cet ordre ({given} reçu(s)).",
+    "verify.count": (
+        "le rapport porte sur {n} dépôt ({names}) : donnez celui-là seul (reçu : {given}).",
+        "le rapport porte sur {n} dépôts ({names}) : donnez-les tous, dans cet ordre (reçu : {given}).",
+    ),
     "verify.unreadable": "« {path} » ne peut pas être lu : donnez un rapport de jalon check --format json.",
     "verify.too-large": "« {path} » est trop gros pour être un rapport.",
     "verify.syntax": "« {path} » n’est pas du JSON correct ({detail}).",

@@ -48,7 +48,9 @@ class Door:
         return self.commits[::-1][:limit]
 
     def tags(self) -> tuple[Tag, ...]:
-        return (Tag("v1.0.0", "0" * 40, datetime(2026, 2, 1, tzinfo=UTC)), Tag("old", "1" * 40))
+        """One of the first day, one of the second, one of a commit that HEAD does not lead to."""
+        first, second, elsewhere = f"{0:040x}", f"{1:040x}", "f" * 40
+        return Tag("v1.0.0", first, datetime(2026, 2, 1, tzinfo=UTC)), Tag("old", second), Tag("elsewhere", elsewhere)
 
     def branches(self) -> tuple[Branch, ...]:
         return (Branch("main", "0" * 40), Branch("origin/main", "0" * 40, True))

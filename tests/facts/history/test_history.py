@@ -36,7 +36,7 @@ def test_what_git_tells() -> None:
     assert not found.shallow
     assert [(one.author, one.subject) for one in found.commits] == [(1, "wip"), (0, "feat: page")]
     assert found.people == (("Ada Exemple", "ada@example.org"), ("Bo", "bo@example.org"))
-    assert found.tags == (("v1.0.0", date(2026, 2, 1)), ("old", None))
+    assert found.tags == (("v1.0.0", date(2026, 2, 1)), ("old", None)), "a tag of another branch never counts"
     assert found.branches == ("main", "origin/main")
     assert found.kind == "git"
 
