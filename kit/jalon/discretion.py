@@ -22,8 +22,7 @@ def hide_addresses(text: str) -> str:
     """The text without e-mail addresses, nor the beginning of one where a long excerpt was cut."""
     if "@" not in text:
         return text
-    for address in addresses(text):
-        text = text.replace(address, "…")
+    text = _hidden(text)
     return _CUT_ADDRESS.sub("…", text) if len(text) >= SHORTEST_CUT else text
 
 
@@ -38,8 +37,10 @@ def _component(name: str) -> str:
 
 
 def _hidden(text: str) -> str:
+    """`actions/checkout@v4.2.1` ends with a number: a version, or a machine, and nobody's mail."""
     for address in addresses(text):
-        text = text.replace(address, "…")
+        if not address.rpartition(".")[2].isdigit():
+            text = text.replace(address, "…")
     return text
 
 

@@ -143,6 +143,7 @@ def test_an_address_in_the_subject_of_a_commit_is_hidden_too(audited: Audited, t
         (f"Écrire à {ADDRESS}.", "Écrire à …."),
         (f"{ADDRESS} et {ADDRESS}", "… et …"),
         ("uses: actions/checkout@v4", "uses: actions/checkout@v4"),
+        ("uses: actions/checkout@v4.2.1", "uses: actions/checkout@v4.2.1"),
         ("@Entity class Loan", "@Entity class Loan"),
         ("x" * 90 + " camille.exemple@exam", "x" * 90 + " …"),
         ("x" * 90 + " camille.exemple@", "x" * 90 + " …"),
