@@ -20,22 +20,29 @@ from jalon.catalogue.model import (
     Requirement,
     Text,
 )
+from jalon.doubt import Doubt
 from jalon.facts import Facts
-from jalon.probes import Evidence, Finding, Probe
+from jalon.facts.model import Unread
+from jalon.probes import Advice, Evidence, Finding, Probe, code, pipeline
 
 NAME = Text("x", "x")
 
 
 class Says(msgspec.Struct, frozen=True):
-    """A probe that answers what it is told to."""
+    """A probe that answers what it is told to, with the advice it is told to give."""
 
     outcome: str
+    advice: str = "nothing-found"
+    found: int = 0
+    wanted: int = 0
+    topics: tuple[str, ...] = ()
 
 
 def says(wanted: Says) -> Finding:
     if wanted.outcome == "raise":
         raise RuntimeError("a reader crashed")
-    return Finding(wanted.outcome, (Evidence(f"{wanted.outcome}.md"),) if wanted.outcome != "missing" else ())
+    evidence = (Evidence(f"{wanted.outcome}.md"),) if wanted.outcome != "missing" else ()
+    return Finding(wanted.outcome, evidence, Advice(wanted.advice, {"found": wanted.found, "wanted": wanted.wanted}))
 
 
 @pytest.fixture(autouse=True)
@@ -181,3 +188,110 @@ def test_the_summary_counts_every_outcome_and_leaves_out_what_is_not_applicable(
     second = Competency("A-2", NAME, (Element("e", NAME, ("b",)),), (requirement("b", "missing"),))
     found = report(first, second, not_applicable=["A-2"]).summary
     assert (found["score"], found["met"], found["jury"], found["missing"], found["not-applicable"]) == (1.0, 1, 1, 0, 1)
+
+
+# --- the advice that helps most ---
+
+
+def advised(*answers: tuple[Says, Any]) -> Advice:
+    """The advice of a requirement that puts these questions, each with its ceiling."""
+    probes = tuple(ProbeCall("says", one, ceiling) for one, ceiling in answers)
+    asked = Requirement("r", "clause", NAME, NAME, "document", NAME, probes=probes)
+    found = report(Competency("A-1", NAME, (Element("e", NAME, ("r",)),), (asked,)))
+    return found.blocks[0].competencies[0].requirements[0].advice
+
+
+def test_of_equal_answers_the_nearest_to_its_goal_advises() -> None:
+    far, near = Says("partial", "section-short", 10, 100), Says("partial", "table", 8, 10)
+    assert advised((far, "met"), (near, "met")).message == "table"
+    assert advised((near, "met"), (far, "met")).message == "table"
+
+
+def test_figures_that_disagree_are_not_hidden_by_a_text_that_is_long_enough() -> None:
+    text, table = Says("partial", "section-short", 79, 80), Says("partial", "table-disagrees", 3, 3)
+    assert advised((text, "met"), (table, "met")).message == "table-disagrees"
+
+
+def test_what_a_ceiling_keeps_from_met_says_what_would_lead_there() -> None:
+    told = advised((Says("met", "enough", 80, 80), "partial"), (Says("missing", "no-pipeline"), "met"))
+    assert told.message == "claim-only"
+    assert told.values["instead"]["message"] == "no-pipeline"
+
+
+def test_a_half_told_claim_leads_to_what_could_be_met_too() -> None:
+    told = advised((Says("partial", "section-short", 20, 80), "partial"), (Says("missing", "code-none"), "met"))
+    assert told.values["instead"]["message"] == "code-none"
+
+
+def test_an_answer_without_ceiling_is_preferred_to_an_equal_one_with() -> None:
+    told = advised((Says("met", "enough", 80, 80), "partial"), (Says("partial", "tests", 1, 3), "met"))
+    assert told.message == "tests"
+
+
+def test_the_advice_of_a_requirement_that_is_met_is_that_of_what_met_it() -> None:
+    assert advised((Says("partial", "table", 9, 10), "met"), (Says("met", "enough", 80, 80), "met")).message == "enough"
+
+
+# --- what could not be read ---
+
+
+class Cues:
+    """Knows one subject by the first letters of a path."""
+
+    def of_path(self, path: str) -> frozenset[str]:
+        return frozenset({"budget"} if path.startswith("budget") else ())
+
+
+def doubtful(*unread: Unread, outcome: str = "missing") -> Judged:
+    probes = (ProbeCall("section", Says(outcome, topics=("budget",))),)
+    asked = Requirement("r", "clause", NAME, NAME, "document", NAME, probes=probes)
+    competency = Competency("A-1", NAME, (Element("e", NAME, ("r",)),), (asked,))
+    doubt = Doubt(unread, Cues())  # type: ignore[arg-type]
+    return report(competency, doubt=lambda: doubt).blocks[0].competencies[0]
+
+
+@pytest.fixture
+def _a_section(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jalon.assessment.PROBES", {"section": Probe("section", says, Says)})
+
+
+@pytest.mark.usefixtures("_a_section")
+@pytest.mark.parametrize("reason", ["damaged", "encrypted", "too-large", "absent", "timeout", "no-text", "unsupported"])
+def test_what_an_unread_file_may_well_hold_is_unknown_and_earns_nothing(reason: str) -> None:
+    found = doubtful(Unread("budget.pdf", reason))
+    said = found.requirements[0]
+    assert (said.outcome, found.verdict, found.score, found.up_to) == ("unknown", "missing", 0.0, 1.0)
+    assert said.advice.values["files"] == [{"path": "budget.pdf", "reason": reason}]
+
+
+@pytest.mark.usefixtures("_a_section")
+@pytest.mark.parametrize(
+    "unread",
+    [Unread("scan-3.pdf", "encrypted"), Unread("budget.png", "not-text"), Unread("budget.lnk", "link-outside")],
+)
+def test_a_name_that_says_nothing_or_a_file_that_held_no_text_changes_nothing(unread: Unread) -> None:
+    assert doubtful(unread).requirements[0].outcome == "missing"
+
+
+@pytest.mark.usefixtures("_a_section")
+@pytest.mark.parametrize("outcome", ["met", "partial"])
+def test_what_is_found_stays_found(outcome: str) -> None:
+    assert doubtful(Unread("budget.pdf", "damaged"), outcome=outcome).requirements[0].outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("path", "probe", "parameters", "held"),
+    [
+        (".github/workflows/ci.yml", "pipeline", pipeline.Does(does=("test",)), True),
+        ("notes.yml", "pipeline", pipeline.Does(does=("test",)), False),
+        ("Dockerfile", "code", code.Code("containers"), True),
+        ("Dockerfile", "code", code.Code("containers", kinds=("compose",)), False),
+        ("src/app.py", "sources", code.Sources(("back-end",)), True),
+        ("src/app.py", "tests", code.Tests(("unit",)), False),
+        ("tests/test_app.py", "tests", code.Tests(("unit",)), True),
+        (".", "tests", code.Tests(("unit",)), True),
+        ("api/.", "section", Says("missing"), True),
+    ],
+)
+def test_which_files_may_hold_what_a_probe_looks_for(path: str, probe: str, parameters: Any, held: bool) -> None:
+    assert bool(Doubt((Unread(path, "absent"),)).about([ProbeCall(probe, parameters)])) is held

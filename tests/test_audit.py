@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 from pathlib import Path
 
 import pytest
 
 from jalon.audit import Request, UnknownIds, audit
 from jalon.catalogue import InvalidChecklist
+from jalon.facts import MODULES
+from jalon.facts.merged import MERGE
+from jalon.messages import Say
+from jalon.reports import Style, render
 from jalon.snapshot import NotReadable
 from tests.cli.conftest import FILES_OF_A_PROJECT, Make, _loaded_once, _plain_environment, make, small
 
@@ -61,3 +67,40 @@ def test_what_cannot_be_judged_is_a_declared_error(make: Make, small: Path, tmp_
     with pytest.raises(UnknownIds) as caught:
         audit(Request(folder, checklist=str(small), not_applicable=("B1-1.a", "B1-1.z")))
     assert (caught.value.kind, caught.value.ids) == ("id", ["B1-1.z"])
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("plan-du-projet.docx", "unknown"), ("scan-3.docx", "missing")])
+def test_a_damaged_document_that_its_name_announces_makes_an_absence_unknown(
+    make: Make, small: Path, name: str, outcome: str
+) -> None:
+    report = audit(Request(make({"README.md": "# Rien\n", name: "not a zip"}), checklist=str(small))).report
+    said = report.blocks[0].competencies[0].requirements[0]
+    assert (said.outcome, report.summary["score"]) == (outcome, 0.0)
+    assert report.summary["up_to"] == (1.0 if outcome == "unknown" else 0.0)
+    assert [one.path for one in report.repositories[0].unreadable] == [name]
+
+
+def test_the_unread_file_is_named_in_both_languages(make: Make, small: Path) -> None:
+    folder = make({"README.md": "# Rien\n", "plan.docx": "not a zip"})
+    for language, words in ("fr", "n’a pas pu être lu : « plan.docx » (endommagé)"), ("en", "“plan.docx” (damaged)"):
+        found = audit(Request(folder, language=language, checklist=str(small)))
+        shown = render("terminal", found, Say(language), Style(200, details=True)).replace("\N{NO-BREAK SPACE}", " ")
+        assert words in shown
+
+
+def test_provenance(make: Make, small: Path) -> None:
+    folder = make()
+    report = audit(Request(folder, checklist=str(small), blocks=("B1",), not_applicable=("B1-1.b",), at="HEAD")).report
+    there = report.repositories[0]
+    assert (report.asked.blocks, report.asked.not_applicable, report.asked.at) == (("B1",), ("B1-1.b",), "HEAD")
+    assert (there.path, there.format, there.committed[:11]) == ("capstone", "sha1", "2026-01-05T")
+    assert there.commit and len(there.commit) == len(there.tree) == 40
+    assert (there.dirty, there.content, there.files, there.judged) == (False, "", 3, 3)
+    assert len(report.tool.data) == len(report.checklist.sha256) == 64
+
+
+def test_every_fact_that_reads_a_repository_can_be_put_together() -> None:
+    """A new fact that takes a snapshot needs a rule to merge it; one that takes only facts needs none."""
+    for name, module in MODULES.items():
+        needs = inspect.signature(getattr(importlib.import_module(module), name)).parameters
+        assert ("snapshot" in needs) is (name in MERGE), name
