@@ -59,3 +59,44 @@ def test_a_weighted_score_must_follow_from_its_notes(told: Told) -> None:
     (found,) = told({"comparatif.md": "# Comparatif\n\n" + rows})
     assert (found.kind, place(found), found.values["said"]) == ("score", ("comparatif.md", 6), 4.9)
     assert found.values["found"] == pytest.approx(3.6)
+
+
+WEIGHTS = "| Critère | Poids | Jenkins | GitLab |\n| --- | --- | --- | --- |\n"
+
+
+@pytest.mark.parametrize(
+    ("weights", "found"), [(("40 %", "30 %", "20 %"), 90), (("40 %", "30 %", "30 %"), None), (("3", "2", "1"), None)]
+)
+def test_weights_that_nearly_make_a_hundred_are_shown(told: Told, weights: tuple[str, ...], found: int | None) -> None:
+    rows = "".join(f"| Critère {number} | {weight} | 3 | 4 |\n" for number, weight in enumerate(weights))
+    assert [one.values["found"] for one in told({"choix.md": "# Choix\n\n" + WEIGHTS + rows}, "weights")] == (
+        [found] if found else []
+    )
+
+
+def test_a_choice_against_the_best_score_is_shown(told: Told) -> None:
+    head = "| Solution | Score | Décision |\n| --- | --- | --- |\n"
+    (found,) = told(
+        {"choix.md": "# Choix\n\n" + head + "| Jenkins | 12 | Retenu |\n| GitLab | 15 | Écarté |\n"}, "choice"
+    )
+    assert (place(found), found.values) == (("choix.md", 5), {"said": 12, "best": 15})
+    right = head + "| Jenkins | 12 | Écarté |\n| GitLab | 15 | Retenu |\n"
+    assert told({"choix.md": "# Choix\n\n" + right}, "choice") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "status", "wrong"),
+    [
+        ("≥ 80 %", "72 %", "Atteint", True),
+        ("< 200 ms", "350 ms", "OK", True),
+        ("≥ 80 %", "85 %", "Atteint", False),
+        ("≥ 80 %", "72 %", "Non atteint", False),
+        ("80 %", "72 %", "Atteint", False),
+    ],
+)
+def test_a_target_said_to_be_reached_is_compared_with_its_reading(
+    told: Told, target: str, value: str, status: str, wrong: bool
+) -> None:
+    head = "| Indicateur | Cible | Valeur | Statut |\n| --- | --- | --- | --- |\n"
+    found = told({"kpi.md": f"# Indicateurs\n\n{head}| Couverture | {target} | {value} | {status} |\n"}, "target")
+    assert bool(found) is wrong

@@ -30,6 +30,157 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
         "Le score annonce {said}, les notes donnent {found} : refaites le calcul, le choix peut en dépendre.",
         "The score says {said}, the notes make {found}: redo the calculation, the choice may depend on it.",
     ),
+    "remark.weights": (
+        "Les poids font {found} % en tout : ramenez-les à 100 % et refaites les scores.",
+        "The weights make {found}% in all: bring them to 100% and redo the scores.",
+    ),
+    "remark.choice": (
+        "L’option retenue a {said}, une autre a {best} : expliquez le choix ou revoyez les notes.",
+        "The chosen option has {said}, another one has {best}: explain the choice or look at the notes again.",
+    ),
+    "remark.target": (
+        "La mesure ({said}) ne tient pas la cible ({target}) que la ligne dit atteinte : corrigez l’une ou l’autre.",
+        "The reading ({said}) misses the target ({target}) that the row says is reached: correct one or the other.",
+    ),
+    # dates
+    "remark.dates-reversed": (
+        "Le début ({start}) suit la fin ({end}) : corrigez l’une des deux dates.",
+        "The start ({start}) comes after the end ({end}): correct one of the two dates.",
+    ),
+    "remark.gantt-dates-reversed": (
+        "La tâche « {task} » finit avant de commencer : corrigez ses dates.",
+        "The task “{task}” ends before it starts: correct its dates.",
+    ),
+    "remark.gantt-unknown-task": (
+        "Une dépendance mène à une tâche qui n’existe pas ({task}) : corrigez son identifiant.",
+        "A dependency leads to a task that does not exist ({task}): correct its identifier.",
+    ),
+    "remark.date-apart": (
+        "La date {day} est loin de toutes les autres de sa colonne : vérifiez l’année.",
+        "The date {day} is far from all others of its column: check the year.",
+    ),
+    "remark.after-jury": (
+        (
+            "{n} date prévue tombe après le jury du {day} : replanifiez, ou corrigez la date du jury dans jalon.toml.",
+            "{n} dates prévues tombent après le jury du {day} : replanifiez, ou corrigez la date du jury dans"
+            " jalon.toml.",
+        ),
+        (
+            "{n} planned date falls after the jury of {day}: plan again, or correct the jury’s date in jalon.toml.",
+            "{n} planned dates fall after the jury of {day}: plan again, or correct the jury’s date in jalon.toml.",
+        ),
+    ),
+    "remark.future-entry": (
+        (
+            "{n} entrée est datée d’après le dernier commit ({last}) : le {day} n’a pas encore eu lieu, corrigez.",
+            "{n} entrées sont datées d’après le dernier commit ({last}), dont une du {day} : corrigez les dates.",
+        ),
+        (
+            "{n} entry is dated after the last commit ({last}): {day} has not happened yet, correct it.",
+            "{n} entries are dated after the last commit ({last}), one of them {day}: correct the dates.",
+        ),
+    ),
+    # identifiers
+    "remark.dangling": (
+        (
+            "{ids} est cité ici et n’est défini nulle part : corrigez la référence, ou écrivez ce qui manque.",
+            "{ids} sont cités ici et ne sont définis nulle part : corrigez les références, ou écrivez ce qui manque.",
+        ),
+        (
+            "{ids} is referred to here and defined nowhere: correct the reference, or write what is missing.",
+            "{ids} are referred to here and defined nowhere: correct the references, or write what is missing.",
+        ),
+    ),
+    "remark.untested": (
+        (
+            "{n} exigence sur {all} n’est citée par aucun test ({ids}) : liez-lui un test.",
+            "{n} exigences sur {all} ne sont citées par aucun test ({ids}) : liez à chacune un test.",
+        ),
+        (
+            "{n} requirement out of {all} is named by no test ({ids}): tie a test to it.",
+            "{n} requirements out of {all} are named by no test ({ids}): tie a test to each.",
+        ),
+    ),
+    "remark.untied": (
+        (
+            "{n} test ne dit pas quelle exigence il vérifie : complétez la colonne.",
+            "{n} tests ne disent pas quelle exigence ils vérifient : complétez la colonne.",
+        ),
+        (
+            "{n} test does not say which requirement it checks: complete the column.",
+            "{n} tests do not say which requirement they check: complete the column.",
+        ),
+    ),
+    "remark.duplicate-id": (
+        (
+            "{ids} identifie deux lignes de ce tableau : donnez à chacune le sien.",
+            "{ids} identifient chacun deux lignes de ce tableau : donnez à chacune le sien.",
+        ),
+        (
+            "{ids} identifies two rows of this table: give each its own.",
+            "{ids} each identify two rows of this table: give each its own.",
+        ),
+    ),
+    "remark.risk-without-action": (
+        (
+            "{n} risque évalué n’a pas de parade : écrivez-la, ou dites qu’il est accepté.",
+            "{n} risques évalués n’ont pas de parade : écrivez-la, ou dites qu’ils sont acceptés.",
+        ),
+        (
+            "{n} risk was assessed and has no action: write one, or say that it is accepted.",
+            "{n} risks were assessed and have no action: write one, or say that they are accepted.",
+        ),
+    ),
+    "remark.decision-unknown": (
+        "Cette décision renvoie à l’ADR {number}, qui n’existe pas : écrivez-le ou corrigez le numéro.",
+        "This decision refers to ADR {number}, which does not exist: write it or correct the number.",
+    ),
+    # services
+    "remark.service-undrawn": (
+        (
+            "{services} tourne dans le fichier compose et n’est pas dessiné : complétez le schéma.",
+            "{services} tournent dans le fichier compose et ne sont pas dessinés : complétez le schéma.",
+        ),
+        (
+            "{services} runs in the compose file and is not drawn: complete the diagram.",
+            "{services} run in the compose file and are not drawn: complete the diagram.",
+        ),
+    ),
+    "remark.drawn-not-run": (
+        (
+            "{products} est dessiné et ne tourne dans aucun fichier compose : dites où, ou corrigez le schéma.",
+            "{products} sont dessinés et ne tournent dans aucun fichier compose : dites où, ou corrigez le schéma.",
+        ),
+        (
+            "{products} is drawn and runs in no compose file: say where it does, or correct the diagram.",
+            "{products} are drawn and run in no compose file: say where they do, or correct the diagram.",
+        ),
+    ),
+    "remark.environment-unlisted": (
+        (
+            "Un pipeline déploie vers {environments}, absent de ce tableau des environnements : ajoutez-le.",
+            "Des pipelines déploient vers {environments}, absents de ce tableau des environnements : ajoutez-les.",
+        ),
+        (
+            "A pipeline deploys to {environments}, which this table of environments lacks: add it.",
+            "Pipelines deploy to {environments}, which this table of environments lacks: add them.",
+        ),
+    ),
+    # versions
+    "remark.version-untagged": (
+        (
+            "{n} version du journal sur {all} n’a pas de tag Git ({versions}) : posez-le sur son commit.",
+            "{n} versions du journal sur {all} n’ont pas de tag Git ({versions}) : posez-les sur leurs commits.",
+        ),
+        (
+            "{n} version of the changelog out of {all} has no Git tag ({versions}): tag its commit.",
+            "{n} versions of the changelog out of {all} have no Git tag ({versions}): tag their commits.",
+        ),
+    ),
+    "remark.version-differs": (
+        "La dernière version du journal est {newest}, {manifest} annonce {said} : mettez-les en accord.",
+        "The newest version of the changelog is {newest}, {manifest} announces {said}: bring them in line.",
+    ),
     # people
     "remark.named-evaluation": (
         "Une évaluation nominative se lit ici : retirez-la du dépôt, ou remplacez les noms par des pseudonymes.",

@@ -18,7 +18,18 @@ from jalon.remarks.remark import MORE, Remark, Rule
 
 __all__ = ["MORE", "Remark", "Rule", "remarks"]
 
-SUBJECTS = ("tables", "links", "parity", "history", "branches", "people")
+SUBJECTS = (
+    "tables",
+    "calendar",
+    "identifiers",
+    "services",
+    "versions",
+    "links",
+    "parity",
+    "history",
+    "branches",
+    "people",
+)
 MOST_OF_A_KIND = 50
 MOST_EXCERPT = 120  # characters
 

@@ -34,6 +34,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     branches: Branches
     environments: dict[str, tuple[str, ...]]
     services: dict[str, tuple[str, ...]]
+    reached: tuple[str, ...]
+    chosen: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

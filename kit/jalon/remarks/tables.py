@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jalon.facts.registers import (
     Check,
     Register,
     Registers,
+    cells,
+    columns_for,
     criticality_checks,
+    has_columns,
+    is_total,
     label_checks,
+    measure,
     place_of,
     product_checks,
     score_checks,
     total_checks,
 )
+from jalon.facts.registers.words import plain
+from jalon.remarks.knowledge import knowledge
 from jalon.remarks.remark import Remark, Rule
 
 ADDED = ("amount", "load")  # columns that a row of totals adds up; durations overlap
+LEAST_WEIGHTS = 3
+NEARLY = 0.2  # how far from 100 % weights may be and still be meant to make it
 LEAST_RIGHT = 0.5  # share of the rows that follow the rule, from which the others are faults and not another method
 
 
@@ -48,6 +58,54 @@ def scores(registers: Registers) -> Iterator[Remark]:
         yield from _exceptions("score", one, score_checks(one))
 
 
+def weights(registers: Registers) -> Iterator[Remark]:
+    """Weights of criteria that nearly make 100 %, and do not."""
+    for one in registers.items:
+        rows = [number for number, row in enumerate(one.rows) if not is_total(row)]
+        said = cells(one, "weight")
+        found = [measure(said[row]) for row in rows] if said else []
+        if len(found) < LEAST_WEIGHTS or None in found or not has_columns(one, ("weight", "criterion")):
+            continue
+        total = sum(each or 0.0 for each in found)
+        whole = 1.0 if total < 2 else 100.0
+        if 0.01 * whole < abs(total - whole) <= NEARLY * whole:
+            yield Remark("weights", one.path, place_of(one, rows[-1]), {"found": round(total * 100 / whole, 2)})
+
+
+def choices(registers: Registers) -> Iterator[Remark]:
+    """The option chosen is not the one with the best score."""
+    for one in registers.items:
+        if (indices := columns_for(one, ("option", "score", "decision"))) is None:
+            continue
+        notes = {number: note for number, row in enumerate(one.rows) if (note := measure(row[indices[1]])) is not None}
+        taken = [number for number, row in enumerate(one.rows) if _says(row[indices[2]], knowledge().chosen)]
+        if len(notes) > 1 and len(taken) == 1 and notes.get(taken[0], max(notes.values())) < max(notes.values()):
+            values = {"said": notes[taken[0]], "best": max(notes.values())}
+            yield Remark("choice", one.path, place_of(one, taken[0]), values)
+
+
+def targets(registers: Registers) -> Iterator[Remark]:
+    """An indicator said to be reached whose value is on the wrong side of its target."""
+    for one in registers.items:
+        if (indices := columns_for(one, ("indicator", "target", "value", "status"))) is None:
+            continue
+        for number, row in enumerate(one.rows):
+            target, value, status = (row[index].strip() for index in indices[1:])
+            sign, wanted, got = _BOUND.match(target), measure(target), measure(value)
+            if not sign or wanted is None or got is None or not _says(status, knowledge().reached):
+                continue
+            if got < wanted if sign[1] in _AT_LEAST else got > wanted:
+                yield Remark("target", one.path, place_of(one, number), {"said": value, "target": target})
+
+
+def _says(cell: str, words: tuple[str, ...]) -> bool:
+    return cell.strip() in words or plain(cell) in {plain(one) for one in words if one[0].isalpha()}
+
+
+_BOUND = re.compile(r"\s*(≥|>=|>|≤|<=|<)\s*\d")
+_AT_LEAST = frozenset({"≥", ">=", ">"})
+
+
 def _exceptions(kind: str, register: Register, checked: Sequence[Check]) -> Iterator[Remark]:
     if sum(one.right for one in checked) >= max(1.0, LEAST_RIGHT * len(checked)):
         yield from _remarks(kind, register, checked)
@@ -65,4 +123,7 @@ RULES = (
     Rule("products", products),
     Rule("criticality", criticality),
     Rule("scores", scores),
+    Rule("weights", weights),
+    Rule("choices", choices),
+    Rule("targets", targets),
 )
