@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import msgspec
@@ -69,11 +70,22 @@ def _ask(git: Git, head: str, limit: int, *more: str) -> tuple[list[RawCommit], 
         "--no-mailmap", "--no-show-signature", "--no-notes", "--no-color", "--no-ext-diff", "--no-textconv",
         "--no-decorate", *more, head, "--",
     )  # fmt: skip
-    records = output.data.split(mark.encode())[1:]
-    return [commit for record in records if (commit := _commit(record))], not output.problem
+    commits = (_commit(record, whole) for record, whole in _records(output.data, mark.encode()))
+    return [commit for commit in commits if commit], not output.problem
 
 
-def _commit(record: bytes) -> RawCommit | None:
+def _records(data: bytes, mark: bytes) -> Iterator[tuple[bytes, bool]]:
+    """What follows each mark, as much of it as is looked at, and whether that is all."""
+    start = data.find(mark)
+    while start >= 0:
+        start += len(mark)
+        end = data.find(mark, start)
+        stop = len(data) if end < 0 else end
+        yield data[start : min(stop, start + limits.RECORD_BYTES)], stop - start <= limits.RECORD_BYTES
+        start = end
+
+
+def _commit(record: bytes, whole: bool = True) -> RawCommit | None:
     fields = record.split(b"\0", 8)
     if len(fields) < 8 or not re.fullmatch(rb"[0-9a-f]{40,64}", fields[0]):
         return None
@@ -89,7 +101,7 @@ def _commit(record: bytes) -> RawCommit | None:
         moment(fields[5].decode("ascii", "replace")),
         names.text(fields[6])[: limits.SUBJECT],
         tuple(names.shown(names.system(path)) for path in paths[: limits.COMMIT_PATHS]),
-        len(paths) > limits.COMMIT_PATHS,
+        not whole or len(paths) > limits.COMMIT_PATHS,
     )
 
 

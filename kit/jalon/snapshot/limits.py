@@ -76,7 +76,7 @@ GIT_SECONDS = 20.0
 GIT_OUTPUT = 64 * 1024**2
 """Bytes read from one git command."""
 
-GIT_MEMORY = 1024**3
+GIT_MEMORY = 640 * 1024**2
 """Bytes of private memory for one git process, where the system can limit it (Linux)."""
 
 COMMITS = 50_000
@@ -84,6 +84,9 @@ COMMITS = 50_000
 
 COMMIT_PATHS = 1_000
 """Changed paths kept for one commit."""
+
+RECORD_BYTES = 8 * 1024**2
+"""Bytes looked at of what git tells of one commit: its author, its message, its paths."""
 
 SUBJECT = 500
 """Characters kept of a subject, a name or an address."""

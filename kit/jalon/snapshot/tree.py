@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from jalon.snapshot import limits, names
@@ -36,7 +37,7 @@ def read(git: Git, commit: str, sizes: bool) -> Tree:
     output = git.run("ls-tree", "-r", "-z", "--full-tree", *(["-l"] if sizes else []), commit)
     nodes: dict[str, Node] = {}
     problem = "too-many-entries" if output.problem == "too-large" else output.problem
-    for line in output.data.split(b"\0")[:-1]:
+    for line in _lines(output.data):
         found = _LINE.fullmatch(line)
         path = names.system(found[4]) if found else ""
         if len(nodes) >= limits.FILES:
@@ -48,6 +49,14 @@ def read(git: Git, commit: str, sizes: bool) -> Tree:
         size = int(found[3]) if found[3] and found[3].isdigit() else None
         nodes[path] = Node(found[2].decode(), int(found[1], 8) & 0o170000, size)
     return Tree(nodes, problem)
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    """What ends with a zero, one at a time: a list of them all would take as much again as the whole."""
+    start = 0
+    while (end := data.find(b"\0", start)) >= 0:
+        yield data[start:end]
+        start = end + 1
 
 
 def leads(git: Git, tree: Tree) -> dict[str, str]:
