@@ -18,6 +18,7 @@ from jalon.doubt import WHOLE, Doubt
 from jalon.facts import Facts
 from jalon.facts.merged import Together, under
 from jalon.facts.model import History, Unread
+from jalon.memory import begin
 from jalon.opening import Opened, open_all, settings_together
 from jalon.provenance import Against, Asked, Author, Repository, Tool, known, repository, tool
 from jalon.provenance import unread as unread_of
@@ -111,6 +112,7 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
         settings = settings_together(list(told.items())) if len(opened) > 1 else next(iter(told.values()))
         checklist = load_checklist(find_checklist(request.checklist or settings.checklist))
         _refuse_unknown(request, checklist)
+        memory = begin(paths, checklist.sha256)
         parts = {
             one.label: Facts(progress, snapshot=one.snapshot, settings=told[one.label], catalogue=checklist)
             for one in opened
@@ -119,6 +121,7 @@ def audit(request: Request, progress: Callable[[str], None] = lambda _: None) ->
         several = len(opened) > 1
         facts = Together(parts, progress, settings=settings, catalogue=checklist) if several else parts[opened[0].label]
         report = _report(request, settings, checklist, _Case(tuple(opened), parts, facts))
+        memory.save()
     read = [one for one in opened if one.snapshot]
     faults = tuple((one.name, told[one.label].fault) for one in read if told[one.label].fault)
     dated = moment_named(request.at) is not None

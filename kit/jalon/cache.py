@@ -43,6 +43,11 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder if folder is not None and _is_ours(folder) else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a folder to keep anything in."""
+        return self._folder is not None
+
     def read(self, name: str) -> bytes | None:
         """What was kept under that name, if it is whole and the user's own."""
         if self._folder is None:

@@ -57,7 +57,7 @@ def _without_accents(text: str) -> str:
 
 
 class _Cue(msgspec.Struct, frozen=True, gc=False):
-    topic: str
+    number: int
     words: tuple[str, ...]
     open: bool  # the last word accepts any ending
     key: str
@@ -72,14 +72,32 @@ class Cues:
         self._stems: dict[str, list[_Cue]] = {}  # open cues of one word, by its first three letters
         self._pairs: dict[tuple[str, str], list[_Cue]] = {}  # by their first two words
         self._open_pairs: dict[str, list[_Cue]] = {}  # first word → cues whose second word is open
-        self._seen: dict[str, tuple[_Cue, ...]] = {}
-        folded: dict[str, tuple[str, ...]] = {}
+        self._seen: dict[str, tuple[int, ...]] = {}
+        self._keys: list[str] = []  # by number
+        self._topics: list[set[str]] = []  # by number
+        self._numbers: dict[str, set[int]] = {}  # by topic
+        self._asked: dict[tuple[str, ...], frozenset[int]] = {}
+        written: dict[str, int | None] = {}
+        known: dict[tuple[str, bool], int] = {}
         for topic, cue in pairs:
-            words = folded.get(cue)
-            if words is None:
-                words = folded[cue] = tuple(_open_tokens(cue) if cue.endswith("*") else tokens(cue))
-            if words:
-                self._add(_Cue(topic, words, cue.endswith("*"), " ".join(words)))
+            number = written[cue] if cue in written else written.setdefault(cue, self._number(cue, known))
+            if number is not None:
+                self._topics[number].add(topic)
+                self._numbers.setdefault(topic, set()).add(number)
+
+    def _number(self, cue: str, known: dict[tuple[str, bool], int]) -> int | None:
+        """The number of a cue, the same however it is written; None when it has no word."""
+        is_open = cue.endswith("*")
+        words = tuple(_open_tokens(cue) if is_open else tokens(cue))
+        if not words:
+            return None
+        key = " ".join(words)
+        if (key, is_open) not in known:
+            known[key, is_open] = len(self._keys)
+            self._add(_Cue(len(self._keys), words, is_open, key))
+            self._keys.append(key)
+            self._topics.append(set())
+        return known[key, is_open]
 
     def _add(self, cue: _Cue) -> None:
         first, *rest = cue.words
@@ -94,21 +112,46 @@ class Cues:
 
     def find(self, words: list[str]) -> dict[str, set[str]]:
         """topic → the different cues of it that occur in `words` (as `tokens` gives them)."""
-        found: dict[str, set[str]] = {}
-        for word in set(words):
-            for cue in self._single(word):
-                found.setdefault(cue.topic, set()).add(cue.key)
-        for cue in self._longer(words):
-            found.setdefault(cue.topic, set()).add(cue.key)
+        return self.by_topic(self.held(words))
+
+    def held(self, words: list[str]) -> set[int]:
+        """The numbers of the cues that occur in `words`: a short form, the same for the same cues."""
+        found = {cue.number for cue in self._longer(words)}
+        found.update(*map(self._single, set(words)))
         return found
 
-    def _single(self, word: str) -> tuple[_Cue, ...]:
+    def by_topic(self, held: Iterable[int]) -> dict[str, set[str]]:
+        """topic → the different cues of it among those held."""
+        found: dict[str, set[str]] = {}
+        for number in held:
+            for topic in self._topics[number]:
+                found.setdefault(topic, set()).add(self._keys[number])
+        return found
+
+    def keys(self, held: Iterable[int]) -> set[str]:
+        """The different cues held, whatever their topic."""
+        return {self._keys[number] for number in held}
+
+    def topics(self, held: Iterable[int]) -> set[str]:
+        """The topics that the cues held tell of."""
+        return set().union(*(self._topics[number] for number in held))
+
+    def of(self, held: Iterable[int], topics: tuple[str, ...]) -> set[str]:
+        """The different cues held that tell of any of the topics."""
+        asked = self._asked.get(topics)
+        if asked is None:
+            numbers = (self._numbers.get(one, set()) for one in topics)
+            asked = self._asked[topics] = frozenset[int]().union(*numbers)
+        return {self._keys[number] for number in asked.intersection(held)}
+
+    def _single(self, word: str) -> tuple[int, ...]:
         known = self._seen.get(word)
         if known is None:
             if len(self._seen) >= _MOST_SEEN:
                 self._seen.clear()
-            opened = (cue for cue in self._stems.get(word[:3], ()) if _begins(word, cue.words[0]))
-            known = self._seen[word] = (*self._alone.get(word, ()), *opened)
+            alone = (cue.number for cue in self._alone.get(word, ()))
+            opened = (cue.number for cue in self._stems.get(word[:3], ()) if _begins(word, cue.words[0]))
+            known = self._seen[word] = (*alone, *opened)
         return known
 
     def _longer(self, words: list[str]) -> Iterator[_Cue]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch, translate
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from jalon.facts.ignored import Doubtful, Knowledge, knowledge
@@ -15,6 +15,7 @@ from jalon.facts.papers import papers_of_folders
 from jalon.facts.reading import Reading
 from jalon.facts.shingles import normalised
 from jalon.facts.theirs import not_theirs
+from jalon.memory import remembered
 from jalon.settings import Settings
 
 if TYPE_CHECKING:
@@ -162,5 +163,5 @@ def _by_text(snapshot: Snapshot, files: list[str], known: Knowledge) -> Iterator
     reading = Reading(snapshot, _TEXT_BYTES)
     for path in texts[: known.texts_at_most]:
         text = reading.text(path, limit=_ONE_TEXT_BYTES)
-        if text and (reason := not_theirs(text, path)):
+        if text and (reason := remembered(str, partial(not_theirs, text, path), "theirs", path, text)):
             yield path, reason

@@ -9,11 +9,14 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
+
+import msgspec
 
 from jalon.facts.cues import tokens
 from jalon.facts.model import Document, Section
+from jalon.memory import memory, remembered
 from jalon.resources import resource
 
 LEAST = 12  # words from which a paragraph is measured
@@ -57,14 +60,26 @@ def padding(documents: Sequence[Document]) -> dict[str, Reasons]:
     found: dict[str, Reasons] = {}
     sampled: dict[str, frozenset[int]] = {}
     for document in documents:
-        words = [[plain_words(one.text) for one in section.paragraphs] for section in document.sections]
-        found[document.path] = _of_document(document, words)
-        sampled[document.path] = frozenset(_sample(one for section in words for one in section))
+        content = msgspec.msgpack.encode(document.sections) if memory().is_open else b""
+        alone = remembered(_Alone, partial(_alone, document), "padding", content)
+        found[document.path], sampled[document.path] = dict(alone.reasons), frozenset(alone.sample)
     copied = _copied(sampled)
     for document in documents:
         if document.path in copied:
             found[document.path] = _all(document, "copied")
     return found
+
+
+class _Alone(msgspec.Struct, array_like=True):
+    """What one document says, whatever the others are: its reasons, and a sample of its runs to compare it by."""
+
+    reasons: Reasons
+    sample: tuple[int, ...]
+
+
+def _alone(document: Document) -> _Alone:
+    words = [[plain_words(one.text) for one in section.paragraphs] for section in document.sections]
+    return _Alone(_of_document(document, words), tuple(_sample(one for section in words for one in section)))
 
 
 def _all(document: Document, reason: str) -> Reasons:
@@ -195,7 +210,7 @@ def _sample(paragraphs: Iterable[list[str]]) -> Iterator[int]:
     for words in paragraphs:
         for run in zip(words, words[1:], words[2:], strict=False):
             if _number(run[0]) % ONE_IN == 0:
-                yield hash(run)
+                yield zlib.crc32(" ".join(run).encode())
 
 
 def _copied(sampled: dict[str, frozenset[int]]) -> frozenset[str]:

@@ -10,6 +10,8 @@ from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+import msgspec
+
 from jalon.facts.content import is_blank, not_own, own, telling_rows
 from jalon.facts.cues import tokens
 from jalon.facts.language import language_of
@@ -19,11 +21,13 @@ from jalon.facts.padding import Reasons, is_word_list
 from jalon.facts.pairs import pairs_of
 from jalon.facts.scaffold import is_shipped
 from jalon.facts.topics import TopicCues
+from jalon.memory import memory, name_of
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
 MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
 SHEETS = frozenset({"csv", "xlsx", "ods"})
 LEAST_LOST, MOSTLY = 40, 0.6  # words, and share of a document's, from which it is shown among what does not count
+UNTOLD = "?"  # a language that nobody asked for yet
 LEAST_TOLD = 40  # words from which a passage tells its own language
 SIGNS = ("amount", "date", "person")  # of a project, where a product's page has none
 LEAST_SIGNS = 2
@@ -49,6 +53,55 @@ def _subjects(document: Document, cues: TopicCues, *headings: str) -> frozenset[
     return cues.of_headings(one for one in headings if not (named and one == document.title))
 
 
+class Measured(msgspec.Struct, array_like=True):
+    """What the words of a section say of themselves, whatever stands around them.
+
+    own: the places of the paragraphs that are somebody's own words; cells: those that say something; held: the numbers
+    of the cues found (`Cues.held`); listed: the words only list subjects. What follows is filled in when it is asked
+    for: mentions by kind, and language.
+    """
+
+    own: tuple[int, ...]
+    cells: tuple[str, ...]
+    words: int
+    held: tuple[int, ...]
+    listed: bool = False
+    mentions: dict[str, int] = {}
+    language: str | None = UNTOLD
+
+
+def _remembered(section: Section, pasted: Collection[str], cues: TopicCues) -> tuple[bytes, Measured]:
+    """What is measured of a section, and the name under which it is remembered."""
+    if not memory().is_open:
+        return b"", _measured(section, pasted, cues)
+    out = [place for place, one in enumerate(section.paragraphs) if one.text in pasted]
+    name = name_of("section", msgspec.msgpack.encode((section, out)))
+    found = memory().recall(name, Measured)
+    if found is None:
+        found = _measured(section, pasted, cues)
+        memory().keep(name, found)
+    return name, found
+
+
+def _measured(section: Section, pasted: Collection[str], cues: TopicCues) -> Measured:
+    told = {place: own(one.text) for place, one in enumerate(section.paragraphs) if one.text not in pasted}
+    cells = [
+        (cell, words) for table in section.tables for row, theirs in _told_rows(table)
+        for cell, words in zip(row, theirs, strict=True) if not is_blank(cell)
+    ]  # fmt: skip
+    in_cells = [word for _, words in cells[:MOST_CELLS] for word in words]
+    held = cues.body.held([*(word for _, words in told.values() for word in words), *in_cells])
+    words = sum(count for count, _ in told.values()) + len(in_cells)
+    return Measured(
+        own=tuple(place for place, (count, _) in told.items() if count),
+        cells=tuple(cell for cell, _ in cells),
+        words=words,
+        held=tuple(sorted(held)),
+        # all cues together bound those of any subject, and take no index of subjects to count
+        listed=is_word_list({"": cues.body.keys(held)}, words) and is_word_list(cues.body.by_topic(held), words),
+    )
+
+
 class Passage:
     """A section, seen as somebody's words about subjects. Costly questions are answered once, when asked."""
 
@@ -56,33 +109,42 @@ class Passage:
         self.path, self.at, self.heading = document.path, section.at, section.heading
         self._document_language = document.language
         self.section = section
-        counted = [(one, *own(one.text)) for one in section.paragraphs if one.text not in pasted]
-        self._own = [one for one, count, _ in counted if count]
-        cells = [
-            (cell, words) for table in section.tables for row, told in _told_rows(table)
-            for cell, words in zip(row, told, strict=True) if not is_blank(cell)
-        ]  # fmt: skip
-        self._cells = [cell for cell, _ in cells]
-        in_cells = [word for _, words in cells[:MOST_CELLS] for word in words]
-        self.words = sum(count for _, count, _ in counted) + len(in_cells)
-        # topic → the different cues found in the own words
-        self.body = cues.body.find([*(word for _, _, words in counted for word in words), *in_cells])
-        self.listed = self.words if is_word_list(self.body, self.words) else 0  # words that only list subjects
+        self._name, self._measured = _remembered(section, pasted, cues)
+        self._own = [section.paragraphs[place] for place in self._measured.own]
+        self._cells = self._measured.cells
+        self.words, self.held = self._measured.words, self._measured.held
+        self._cues = cues.body
+        self.listed = self.words if self._measured.listed else 0  # words that only list subjects
         if self.listed:
             self.discard()
         self.own = _subjects(document, cues, section.heading)
         self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
         self.around = self.title | _subjects(document, cues, *section.trail)
-        self._held: dict[str, int] = {}
+
+    @property
+    def body(self) -> dict[str, set[str]]:
+        """topic → the different cues found in the own words."""
+        return self._cues.by_topic(self.held)
+
+    @property
+    def topics(self) -> set[str]:
+        """The topics whose cues stand in the own words."""
+        return self._cues.topics(self.held)
 
     def discard(self) -> None:
         """Its words count for nothing."""
-        self.words, self.body, self._own, self._cells = 0, {}, [], []
+        self.words, self.held, self._own, self._cells = 0, (), [], ()
+        self._name, self._measured = b"", Measured((), (), 0, ())
 
     @cached_property
     def language(self) -> str | None:
         """Its own language; its document's when it is too short to tell. A French dossier may hold an English page."""
-        return (language_of(self.text) if self.words >= LEAST_TOLD else None) or self._document_language
+        if self.words < LEAST_TOLD:
+            return self._document_language
+        if self._measured.language == UNTOLD:
+            self._measured.language = language_of(self.text)
+            self._remember()
+        return self._measured.language or self._document_language
 
     @property
     def text(self) -> str:
@@ -108,13 +170,24 @@ class Passage:
 
     def cues(self, topics: Iterable[str]) -> int:
         """How many different cues of the topics its own words hold."""
-        return len(set().union(*(self.body.get(one, set()) for one in topics)))
+        return len(self.told(tuple(topics)))
+
+    def _remember(self) -> None:
+        """What was asked for need not be asked again."""
+        if self._name:
+            memory().keep(self._name, self._measured)
+
+    def told(self, topics: tuple[str, ...]) -> set[str]:
+        """The different cues of the topics that its own words hold."""
+        return self._cues.of(self.held, topics)
 
     def mentions(self, kind: str) -> int:
         """How many of a kind it holds; the kinds are the keys of `MENTIONS`."""
-        if kind not in self._held:
-            self._held[kind] = MENTIONS[kind](self)
-        return self._held[kind]
+        known = self._measured.mentions
+        if kind not in known:
+            known[kind] = MENTIONS[kind](self)
+            self._remember()
+        return known[kind]
 
     def excerpt(self, most: int) -> str:
         """Its first own words, addresses hidden, at most `most` characters."""
@@ -198,7 +271,7 @@ class Prose:
 
     @cached_property
     def _told(self) -> dict[str, list[int]]:
-        return _index(one.body for one in self.passages)
+        return _index(one.topics for one in self.passages)
 
     def tell(self, passages: Iterable[Passage], topics: Iterable[str], least: int) -> bool:
         """The passages, together, hold at least that many different cues of the topics (or all there are).
@@ -208,7 +281,7 @@ class Prose:
         """
         wanted, passages = tuple(topics), list(passages)
         known = sum(self._cues.telling.get(one, 0) for one in wanted)
-        found = {cue for one in passages for topic in wanted for cue in one.body.get(topic, ())}
+        found = set().union(*(one.told(wanted) for one in passages))
         if len(found) >= min(least, known):
             return True
         signed = {one.heading for one in passages if sum(one.mentions(kind) for kind in SIGNS) >= LEAST_SIGNS}

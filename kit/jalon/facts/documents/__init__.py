@@ -15,6 +15,7 @@ from jalon.facts.documents.decode import text_of
 from jalon.facts.documents.refusal import NotADocument, Refusal
 from jalon.facts.model import Document, Documents, Ignored, Inventory, Unread
 from jalon.facts.theirs import not_theirs
+from jalon.memory import remembered
 from jalon.snapshot import Unreadable
 
 # formats whose text the inventory could not judge
@@ -139,6 +140,12 @@ def _extension(path: str) -> str:
     )
 
 
+def _read(module: str, content: str | bytes, path: str) -> Document:
+    """What the module that knows the format makes of a file."""
+    one: Document = importlib.import_module(f"jalon.facts.documents.{module}").read(content, path)
+    return one
+
+
 class _Reading:
     """What has been spent so far; beyond it files are left unread."""
 
@@ -181,12 +188,10 @@ class _Reading:
         """One document, the reason why not, or None when it is something else."""
         try:
             module = _TEXTS.get(extension) or _BINARIES[extension]
-            reader = importlib.import_module(f"jalon.facts.documents.{module}")
-            if extension in _TEXTS:
-                text = text_of(self.bytes_of(path, limits.TEXT_BYTES))
-                one: Document = reader.read(text, path)
-            else:
-                one = reader.read(self.bytes_of(path, _LIMITS.get(extension, limits.ARCHIVE_BYTES)), path)
+            limit = limits.TEXT_BYTES if extension in _TEXTS else _LIMITS.get(extension, limits.ARCHIVE_BYTES)
+            data = self.bytes_of(path, limit)
+            content = data if extension in _BINARIES else text_of(data)
+            one = remembered(Document, lambda: _read(module, content, path), "document", extension, path, data)
         except NotADocument:
             return None
         except Refusal as refusal:

@@ -57,7 +57,7 @@ _QUARTER = re.compile(r"(?<![a-z\d])[tq]([1-4])[\s-]+(\d{4})(?!\d)")
 _WEEK = re.compile(r"(?<![a-z\d])(?:s|w|semaine|week)\s?(\d{1,2})[\s-]+(\d{4})(?!\d)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def is_placeholder(cell: str) -> bool:
     """Whether a cell holds nothing of anybody's: empty, dashes, dots, XX, TODO, "à compléter", a form of date…"""
     text = " ".join(cell[:MOST_CELL].split()).strip("*_`~ ")

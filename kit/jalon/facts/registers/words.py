@@ -72,7 +72,7 @@ def vocabulary() -> Vocabulary:
     return prepared(read("columns", Words))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """A name as it is compared: no accent, capital, punctuation or plural -s; `×` and `*` between words are `x`."""
     text = without_accents(text[: MOST_HEADER * 2].casefold()).replace("×", " x ").replace("*", " x ")
@@ -84,6 +84,8 @@ def plain(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """The letters without their accents, ligatures apart; width and form of characters made ordinary."""
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
     return "".join(one for one in text if not unicodedata.combining(one))
 
