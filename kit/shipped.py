@@ -23,7 +23,7 @@ from jalon.catalogue.model import Requirement, Text
 from jalon.facts import Facts
 from jalon.facts.model import Document, Inventory
 from jalon.facts.padding import plain_words, runs
-from jalon.facts.scaffold import ANSWERS, line_hash, tells, text_hash
+from jalon.facts.scaffold import ANSWERS, code_lines, line_hash, shapes_of, tells, text_hash
 from jalon.settings import Settings
 from jalon.snapshot import Snapshot, Unreadable, open_snapshot
 
@@ -53,11 +53,11 @@ def main() -> int:
 
 
 def gather() -> dict[str, set[str]]:
-    """The hashes of all that a student may receive: file names, texts (paragraphs, rows), lines, and runs of words.
+    """The hashes of all that a student may receive: names of files, texts, lines, runs of words and shapes of code.
 
     What the checklist asks is printed by `jalon explain`: its runs are known too.
     """
-    found: dict[str, set[str]] = {"names": set(), "texts": set(), "lines": set(), "runs": set()}
+    found: dict[str, set[str]] = {name: set() for name in ("names", "texts", "lines", "runs", "shapes")}
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             made = Path(folder, language)
@@ -87,6 +87,8 @@ def _add(folder: Path, found: dict[str, set[str]]) -> None:
                 continue
             found["names"].add(text_hash(Path(path).name))
             found["lines"].update(line_hash(line) for line in _lines(snapshot, path) if tells(line))
+        for source in facts["codebase"].sources:
+            found["shapes"].update(shapes_of(code_lines(snapshot.text(source.path))))
 
 
 def _add_text(text: str, found: dict[str, set[str]]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from jalon.facts.model import Codebase, Inventory, SourceFile
-from jalon.facts.scaffold import ANSWERS, OWN_CODE, OWN_LINES, Scaffold, line_hash, scaffold, text_hash
+from jalon.facts.scaffold import ANSWERS, OWN_CODE, OWN_LINES, Scaffold, line_hash, scaffold, shapes_of, text_hash
 from jalon.snapshot import open_snapshot
 
+CODE = ["def lend(tool, member):", "if tool.is_lent():", "return None", "tool.lent_to = member", "return tool"]
 SHIPPED = [f"    shipped line {number}" for number in range(12)]
 Judge = Callable[..., Scaffold]
 
@@ -22,6 +23,7 @@ def judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Judge:
         "names.txt": {text_hash(name) for name in ("app.py", "plan.md", "risks.csv", "README.md")},
         "lines.txt": {line_hash(line) for line in SHIPPED},
         "texts.txt": {text_hash("Un texte du modèle.")},
+        "shapes.txt": set(shapes_of(CODE)),
     }
     monkeypatch.setattr("jalon.facts.scaffold._hashes", lambda name: known[name])
 
@@ -91,3 +93,32 @@ def test_hashes_ignore_what_people_change_without_writing() -> None:
     assert text_hash("un risque") != text_hash("un coût")
     assert line_hash("  if a:  b") == line_hash("if a: b")
     assert line_hash("if a: b") != line_hash("if a: c")
+
+
+def test_only_the_new_lines_of_a_shipped_source_are_own_code(judge: Judge) -> None:
+    source = SourceFile("app.py", "Python", 12 + OWN_LINES)
+    found = judge({"app.py": [*SHIPPED, *own(OWN_LINES)]}, source)
+    assert (found.own, found.acts) == ({"app.py": OWN_LINES}, "")
+
+
+def test_tests_alone_are_nothing_for_machinery_to_act_on(judge: Judge) -> None:
+    source = SourceFile("test_own.py", "Python", 200, "test")
+    assert judge({"test_own.py": own(200)}, source).acts == ""
+
+
+def test_one_line_written_a_hundred_times_is_one_line(judge: Judge) -> None:
+    source = SourceFile("app.py", "Python", 112)
+    assert judge({"app.py": [*SHIPPED, *["x = 1"] * 100]}, source).acts == ""
+
+
+def test_shipped_code_with_other_names_and_comments_is_still_shipped(judge: Judge) -> None:
+    renamed = [
+        "# Notre code",
+        "def give(thing, person):",
+        "  if thing.is_given():",
+        "    return None",
+        "",
+        "  thing.given_to = person",
+        "  return thing",
+    ]
+    assert judge({"our_lending.py": renamed}, SourceFile("our_lending.py", "Python", 6)).shipped == {"our_lending.py"}

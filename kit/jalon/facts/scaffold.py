@@ -8,6 +8,7 @@ hooks) earns as soon as it acts on work that is the student's (rule 2 of the des
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
@@ -24,15 +25,22 @@ OWN_SHARE = 0.5  # or this share of its lines: a short file may share a name wit
 OWN_CODE = 40  # lines of own code on which shipped machinery can act
 MOST_BYTES = 400_000
 ANSWERS = ".copier-answers.yml"
+SHAPE = 3  # lines
+RENAMED_SHARE, LEFT_SHARE = 0.15, 0.4  # of a file's lines: known by their shape alone; known in no way
+_COMMENTS = ("#", "//", "/*", "*", "<!--", '"""', "--")
+_STRING = re.compile(r"""'[^'\n]{0,500}'|"[^"\n]{0,500}"|`[^`\n]{0,500}`""")
+_NAME = re.compile(r"\w+")
 
 
 class Scaffold(msgspec.Struct, frozen=True):
     """state: none (not made from the template) · untouched · started. shipped: the files that are still the
-    template's. acts: an example of own code on which shipped machinery acts, "" when there is none."""
+    template's. acts: an example of own code on which shipped machinery acts, "" when there is none. own: path → how
+    many lines of a source are the student's, where some are the template's."""
 
     state: str = "none"
     shipped: frozenset[str] = frozenset()
     acts: str = ""
+    own: dict[str, int] = {}
 
 
 @cache
@@ -76,11 +84,55 @@ def scaffold(snapshot: Snapshot, inventory: Inventory, codebase: Codebase) -> Sc
         path for path in inventory.files
         if text_hash(PurePosixPath(path).name) in names and _is_untouched(snapshot, path)
     )  # fmt: skip
-    own = [one for one in codebase.sources if one.path not in shipped]
-    acts = max(own, key=lambda one: one.lines).path if sum(one.lines for one in own) >= OWN_CODE else ""
     made = any(entry.path == ANSWERS for entry in snapshot.files)
+    counted = _own_lines(snapshot, codebase, shipped) if made or shipped else {}
+    shipped |= {path for path, lines in counted.items() if lines < OWN_LINES}
+    own = [
+        (counted.get(one.path, one.lines), one.path)
+        for one in codebase.sources
+        if one.path not in shipped and one.side != "test"  # a pipeline that runs tests must have something to test
+    ]
+    acts = max(own, key=lambda one: one[0])[1] if sum(lines for lines, _ in own) >= OWN_CODE else ""
     state = "none" if not made else "started" if own or _written(snapshot, inventory, shipped) else "untouched"
-    return Scaffold(state, shipped, acts)
+    return Scaffold(state, shipped, acts, counted)
+
+
+def _own_lines(snapshot: Snapshot, codebase: Codebase, shipped: frozenset[str]) -> dict[str, int]:
+    """path → how many different lines of a source the template never shipped, for sources that hold some it did.
+
+    In a file most of whose shapes are the template's, lines with names changed are the template's too; where many
+    are, what is left of the others may well be a changed line of it, and few count for none.
+    """
+    lines_known, shapes_known = _hashes("lines.txt"), _hashes("shapes.txt")
+    found = {}
+    for path in (one.path for one in codebase.sources if one.path not in shipped):
+        try:
+            lines = code_lines(snapshot.text(path, MOST_BYTES))
+        except Unreadable:
+            continue
+        exact = known = {place for place, line in enumerate(lines) if line_hash(line) in lines_known}
+        shapes = shapes_of(lines)
+        alike = {place for place, shape in enumerate(shapes) if shape in shapes_known}
+        if shapes and len(alike) >= len(shapes) * OWN_SHARE:
+            exact, known = known, known | {place + step for place in alike for step in range(SHAPE)}
+        own = len({line for place, line in enumerate(lines) if place not in known})
+        renamed = len(known) - len(exact) >= len(lines) * RENAMED_SHARE
+        if known:
+            found[path] = 0 if renamed and own < len(lines) * LEFT_SHARE else own
+    return found
+
+
+def code_lines(text: str) -> list[str]:
+    """The lines of a source that say something, without spaces at their ends nor lines that only comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if tells(line) and not line.startswith(_COMMENTS)]
+
+
+def shapes_of(lines: list[str]) -> list[str]:
+    """The shape of each three lines that follow one another: 16 hexadecimal digits that do not change with names,
+    strings, figures and spaces."""
+    plain = ["".join(_NAME.sub("v", _STRING.sub("s", line)).split()) for line in lines]
+    return [line_hash("\n".join(plain[place : place + SHAPE])) for place in range(len(plain) - SHAPE + 1)]
 
 
 def _written(snapshot: Snapshot, inventory: Inventory, shipped: frozenset[str]) -> bool:

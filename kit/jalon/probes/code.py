@@ -71,7 +71,7 @@ def _fits(item: Item, wanted: Code) -> bool:
 def sources(codebase: Codebase, scaffold: Scaffold, wanted: Sources) -> Finding:
     """Met when the candidates wrote enough code of these sides."""
     found = [one for one in codebase.sources if one.side in wanted.sides and one.path not in scaffold.shipped]
-    lines = sum(one.lines for one in found)
+    lines = sum(scaffold.own.get(one.path, one.lines) for one in found)
     outcome = "met" if lines >= wanted.lines else "partial" if lines >= wanted.lines / 4 else "missing"
     largest = sorted(found, key=lambda one: (-one.lines, one.path))[:MOST_EVIDENCE]
     evidence = tuple(Evidence(one.path, excerpt=one.language) for one in largest) if outcome != "missing" else ()

@@ -6,7 +6,7 @@ import pytest
 
 from jalon.facts import model
 from jalon.facts.codebase.languages import tongue_of
-from jalon.facts.codebase.tests import in_tests, test_file
+from jalon.facts.codebase.tests import in_tests, test_file, without_copies
 from jalon.facts.codebase.text import without_comments
 
 vars(test_file)["__test__"] = False  # a function of ours, not a test
@@ -15,7 +15,8 @@ vars(test_file)["__test__"] = False  # a function of ours, not a test
 def read(path: str, text: str) -> model.TestFile | None:
     tongue = tongue_of(path)
     assert tongue is not None
-    return test_file(path, tongue.name, without_comments(text, tongue.comments))
+    found = test_file(path, tongue.name, without_comments(text, tongue.comments))
+    return found.file if found else None
 
 
 PYTHON = """import pytest
@@ -201,3 +202,54 @@ def test_a_helper_among_the_tests_belongs_to_them() -> None:
     assert in_tests("tests/helpers.ts", "TypeScript")
     assert not in_tests("src/contest.ts", "TypeScript")
     assert not in_tests("src/integration/payment.ts", "TypeScript")
+
+
+@pytest.mark.parametrize(
+    ("path", "case", "cases"),
+    [
+        ("test_a.py", "def test_{n}():\n    assert total([{n}]) == {n}\n", 1),
+        ("test_a.py", "def test_{n}():\n    assert total([1]) == 1\n", 1),
+        ("test_a.py", "def test_{n}(total):\n    assert total.is_empty()\n", 1),
+        ("test_a.py", "def test_{n}():\n    wanted = {n}\n    assert wanted == {n}\n", 0),
+        ("test_a.py", "def test_{n}():\n    assert len([1, 2]) == 2\n", 0),
+        ("test_a.py", "def test_{n}():\n    import json\n    assert json\n", 0),
+        ("a.test.js", "it('works {n}', () => { const ok = true; expect(ok).toBeTruthy() })\n", 0),
+        ("a.test.js", "it('works {n}', () => { expect(Math.max(1, {n})).toBe({n}) })\n", 0),
+        ("a.test.js", "it('adds {n}', () => { expect(add(1, {n})).toBe({n}) })\n", 1),
+    ],
+)
+def test_a_case_copied_with_a_counter_is_one_and_one_about_constants_is_none(path: str, case: str, cases: int) -> None:
+    tongue = tongue_of(path)
+    assert tongue is not None
+    text = "\n".join(case.replace("{n}", str(number)) for number in range(30))
+    found = test_file(path, tongue.name, text)
+    assert found is not None
+    assert [one.cases for one in without_copies([found])] == [cases]
+
+
+def test_a_few_cases_that_differ_by_their_figures_are_cases() -> None:
+    text = "\n".join(f"def test_{n}():\n    assert total([{n}]) == {n}\n" for n in range(3))
+    found = test_file("test_a.py", "Python", text)
+    assert found is not None
+    assert without_copies([found])[0].cases == 3
+
+
+def test_a_unit_test_copied_to_another_level_stays_a_unit_test() -> None:
+    text = "def test_total():\n    assert total([1]) == 1\n"
+    found = [test_file(path, "Python", text) for path in ("tests/e2e/test_a.py", "tests/unit/test_a.py")]
+    kept = without_copies([one for one in found if one])
+    assert [(one.level, one.cases) for one in kept] == [("end-to-end", 0), ("unit", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import pytest\npytestmark = pytest.mark.skip(reason='later')\ndef test_a():\n    assert total([]) == 0\n",
+        "@pytest.mark.skipif(True, reason='later')\ndef test_a():\n    assert total([]) == 0\n",
+        "@unittest.skip('later')\nclass TestA:\n    def test_a(self):\n        assert total([]) == 0\n",
+    ],
+)
+def test_what_is_skipped_as_a_whole_is_no_case(text: str) -> None:
+    found = read("test_a.py", text)
+    assert found is not None
+    assert found.cases == 0

@@ -13,9 +13,9 @@ from jalon.facts.codebase.languages import Tongue, tongue_of
 from jalon.facts.codebase.manifests import dependencies, manifest_of
 from jalon.facts.codebase.notebooks import code_of
 from jalon.facts.codebase.sides import side_of
-from jalon.facts.codebase.tests import in_tests, test_file
+from jalon.facts.codebase.tests import Found, in_tests, test_file, without_copies
 from jalon.facts.codebase.text import lines_of, without_comments
-from jalon.facts.model import Codebase, Dependency, Inventory, Item, Language, SourceFile, TestFile
+from jalon.facts.model import Codebase, Dependency, Inventory, Item, Language, SourceFile
 from jalon.facts.reading import Reading
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Survey:
         self._items: dict[str, list[Item]] = defaultdict(list)
         self._dependencies: list[Dependency] = []
         self._sources: list[SourceFile] = []
-        self._tests: list[TestFile] = []
+        self._tests: list[Found] = []
         self._projects: dict[str, frozenset[str]] = {}
 
     def manifest(self, path: str, kind: str) -> None:
@@ -92,7 +92,7 @@ class _Survey:
             languages=_languages(self._sources),
             sources=tuple(self._sources),
             dependencies=tuple(self._dependencies),
-            tests=tuple(self._tests),
+            tests=without_copies(self._tests),
             **lists,
         )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from fnmatch import translate
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +18,16 @@ from jalon.facts.model import At, TestFile
 MAX_CASES = 1_000
 MAX_GROUPS = 50
 MAX_BODY = 20_000
+MAX_USES = 400
+PATTERN = 5
+_DIGITS = re.compile(r"\d+")
+_STRING = re.compile(r"""'[^'\n]{0,2000}'|"[^"\n]{0,2000}"|`[^`]{0,2000}`""")
+_FIXTURE = re.compile(r"[A-Za-z_]\w{1,60}")
+_USED = re.compile(
+    r"(?<![\w.$>@])(?P<name>\$?[A-Za-z_][\w$]{0,80})\s{0,3}(?:\(|\[|<|::|(?:\?\.|\.|->)(?P<member>\w{1,80}))"
+)
+_SELF = frozenset({"self", "this", "$this"})
+_FRAMEWORK = ("assert", "expect", "fail", "skip", "mark")
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -34,6 +46,8 @@ class Family(msgspec.Struct, frozen=True):
     trivial: str = ""
     skipped: str = ""
     skipped_group: str = ""
+    skipped_file: str = ""
+    idle: frozenset[str] = frozenset()
     ends: str = ""
     level: str = "unit"
 
@@ -65,6 +79,13 @@ class Scenario(msgspec.Struct, frozen=True):
     also: tuple[str, ...] = ()
 
 
+class Found(msgspec.Struct, frozen=True):
+    """A test file, with the text of each of its cases when they are written one by one."""
+
+    file: TestFile
+    bodies: tuple[str, ...] = ()
+
+
 class Conventions(msgspec.Struct, frozen=True):
     """The shape of `tests.yml`."""
 
@@ -78,12 +99,12 @@ class Conventions(msgspec.Struct, frozen=True):
     scenarios: tuple[Scenario, ...]
 
 
-def test_file(path: str, language: str, text: str) -> TestFile | None:
-    """The test file that a source is, or None. `text` has its comments blanked."""
+def test_file(path: str, language: str, text: str) -> Found | None:
+    """The test file that a source is with its cases, or None. `text` has its comments blanked."""
     scenario = _scenario(language, text)
     if scenario is not None:
         cases = len(regex(scenario.case).findall(text))
-        return TestFile(path, scenario.level, cases, scenario.name, At(line=1)) if cases else None
+        return Found(TestFile(path, scenario.level, cases, scenario.name, At(line=1))) if cases else None
     named = _is_named(path, language)
     family = _family(language)
     if family is None or not (named or _in_test_folder(path)):
@@ -91,7 +112,25 @@ def test_file(path: str, language: str, text: str) -> TestFile | None:
     cases, line = _cases(family, text)
     if not named and not line:
         return None  # a helper among the tests
-    return TestFile(path, _level(path, text, family.level), cases, _framework(text), At(line=line or 1))
+    level = _level(path, text, family.level)
+    return Found(TestFile(path, level, len(cases), _framework(text), At(line=line or 1)), cases)
+
+
+def without_copies(found: Sequence[Found]) -> tuple[TestFile, ...]:
+    """The test files in their order; a case copied under other names counts once, as a unit test when one of its
+    copies is one. From `PATTERN` cases on, those that differ by their figures alone are copies too."""
+    times = Counter(_DIGITS.sub("0", body) for one in found for body in one.bodies)
+    seen: set[str] = set()
+    cases: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: (one.file.level != "unit", one.file.path)):
+        kept = 0
+        for body in one.bodies:
+            pattern = _DIGITS.sub("0", body)
+            known = pattern if times[pattern] >= PATTERN else body
+            kept += known not in seen
+            seen.add(known)
+        cases[one.file.path] = kept if one.bodies else one.file.cases
+    return tuple(msgspec.structs.replace(one.file, cases=cases[one.file.path]) for one in found)
 
 
 def in_tests(path: str, language: str) -> bool:
@@ -133,22 +172,44 @@ def _scenario(language: str, text: str) -> Scenario | None:
     return None
 
 
-def _cases(family: Family, text: str) -> tuple[int, int]:
-    """How many cases check something, and the line of the first case written (0 when there is none)."""
+def _cases(family: Family, text: str) -> tuple[tuple[str, ...], int]:
+    """The bodies of the cases that check something, and the line of the first case written (0 when there is none)."""
     text = _without_skipped_groups(family, text)
     starts = [match.start() for match in islice(regex(family.case).finditer(text), MAX_CASES)]
     if not starts:
-        return 0, 0
-    count = 0
+        return (), 0
+    never = bool(family.skipped_file and regex(family.skipped_file).search(text))
+    bodies = []
     previous = 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         body = text[start : min(end, start + MAX_BODY)]
         if family.ends and (stop := regex(family.ends).search(body, body.find("\n") + 1 or len(body))):
             body = body[: stop.start()]
-        if not _is_skipped(family, text[max(previous, start - 300) : start], body) and _checks(family, body):
-            count += 1
+        skipped = never or _is_skipped(family, text[max(previous, start - 300) : start], body)
+        if not skipped and _checks(family, body) and _acts(family, body):
+            bodies.append("".join(body[body.find("(") + 1 :].partition("\n")[2].split()) or _title_cut(body))
         previous = start
-    return count, line_at(text, starts[0])
+    return tuple(bodies), line_at(text, starts[0])
+
+
+def _title_cut(body: str) -> str:
+    """A case written on one line, without its title."""
+    return "".join(_STRING.sub('""', body, count=1).split())
+
+
+def _acts(family: Family, body: str) -> bool:
+    """Whether a case uses something besides constants, built-in names and the test framework: a call, a member or an
+    element of it, or a parameter that a fixture gives."""
+    if not family.idle:
+        return True
+    plain = _STRING.sub('""', body)
+    head, _, rest = plain[plain.find("(") + 1 :].partition(")")
+    if plain.lstrip().startswith(("def ", "async def ")):
+        given = frozenset(_FIXTURE.findall(head)) - _SELF
+        if not given.isdisjoint(_FIXTURE.findall(rest)):
+            return True
+    used = ((match["name"], match["member"] or "") for match in islice(_USED.finditer(rest), MAX_USES))
+    return any(not member.startswith(_FRAMEWORK) if name in _SELF else name not in family.idle for name, member in used)
 
 
 def _without_skipped_groups(family: Family, text: str) -> str:
