@@ -38,7 +38,11 @@ def team(documents: Documents, history: History) -> Iterator[Remark]:
     if not history.known or history.shallow or not authors:
         return
     for document in documents.items:
-        claims = [(count, at) for text, at in _sentences(document) if (count := _claimed(_TEAM, text))]
+        claims = [
+            (count, at)
+            for text, at in _sentences(document, "quipe", "team", "nous")
+            if (count := _claimed(_TEAM, text))
+        ]
         larger = [(count, at) for count, at in claims if count > authors]
         if larger and len(larger) == len(claims):
             count, at = max(larger, key=lambda one: one[0])
@@ -52,7 +56,7 @@ def sprints(documents: Documents, history: History) -> Iterator[Remark]:
         return
     days = (period[1] - period[0]).days + 1
     for document in documents.items:
-        for text, at in _sentences(document):
+        for text, at in _sentences(document, "sprints"):
             match = _SPRINTS.search(text)
             weeks = _number(match["n"]) * _number(match["weeks"]) if match else 0
             if weeks and days < weeks * 7 * SHORTER:
@@ -60,10 +64,13 @@ def sprints(documents: Documents, history: History) -> Iterator[Remark]:
                 break
 
 
-def _sentences(document: Document) -> Iterator[tuple[str, At]]:
+def _sentences(document: Document, *words: str) -> Iterator[tuple[str, At]]:
+    """The paragraphs that hold one of the words, in small letters without accents."""
     for section in document.sections:
         for one in section.paragraphs:
-            yield " ".join(without_accents(one.text.lower()).replace("’", "'").split()), one.at
+            low = one.text.lower()
+            if any(word in low for word in words):
+                yield " ".join(without_accents(low).replace("’", "'").split()), one.at
 
 
 def _claimed(pattern: re.Pattern[str], text: str) -> int:

@@ -13,6 +13,7 @@ from jalon.remarks.knowledge import knowledge, says
 from jalon.remarks.remark import Remark, Rule
 
 LEAST_MARKED = 2  # persons with a mark or a comment beside them
+_DIGITS = re.compile(r"\d{2}[ .-]?\d{2}")
 _PHONE = re.compile(
     r"(?<![\d+./-])(?:\+33[ .-]?(?:\(0\)[ .-]?)?|0)(?P<rest>[1-9](?:[ .-]\d{2}){4}|[67]\d{8})(?![\d./-]?\d)"
 )
@@ -67,8 +68,11 @@ def _text(section: Section) -> str:
 def contacts(documents: Documents) -> Iterator[Remark]:
     """A person's own address or telephone number in a document, once a document."""
     for document in documents.items:
-        for kind, test in (("address", _is_personal_address), ("telephone", _has_telephone)):
-            places = [at for text, at in _texts(document) if test(text)]
+        addressed, called = [], []
+        for text, at in _texts(document):
+            addressed += [at] if _has_personal_address(text) else []
+            called += [at] if _has_telephone(text) else []
+        for kind, places in (("address", addressed), ("telephone", called)):
             if places:
                 yield Remark(f"personal-{kind}", document.path, places[0], {"n": len(places)})
 
@@ -86,7 +90,7 @@ def _texts(document: Document) -> Iterator[tuple[str, At]]:
                 yield " | ".join(row), At(line=line) if line and not table.at.sheet else table.at
 
 
-def _is_personal_address(text: str) -> bool:
+def _has_personal_address(text: str) -> bool:
     known = knowledge()
     for address in addresses(text) if "@" in text else ():
         local, _, domain = address.lower().rpartition("@")
@@ -97,7 +101,7 @@ def _is_personal_address(text: str) -> bool:
 
 
 def _has_telephone(text: str) -> bool:
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text) if _DIGITS.search(text) else ():
         digits = re.sub(r"\D", "", match["rest"])
         if not _INVENTED.match(digits):
             return True

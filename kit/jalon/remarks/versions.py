@@ -18,9 +18,10 @@ _TAG = re.compile(r"(?:.*[^\d.])?(\d{1,5}\.\d{1,5}(?:\.\d{1,5})?)$")
 _CHANGELOGS = ("changelog", "changes", "history", "journal-des-modifications")
 
 
-def untagged(documents: Documents, history: History) -> Iterator[Remark]:
-    """Versions of the changelog that no tag marks."""
-    tags = {_padded(match[1]) for name, _ in history.tags if (match := _TAG.match(name[:80]))}
+def untagged(documents: Documents, history: History, snapshot: Snapshot) -> Iterator[Remark]:
+    """Versions of the changelog that no tag marks, on whatever branch it is."""
+    names = {name for name, _ in history.tags} | {one.name for one in snapshot.tags()}
+    tags = {_padded(match[1]) for name in names if (match := _TAG.match(name[:80]))}
     if not history.known or history.shallow:
         return
     for document in _changelogs(documents):
