@@ -31,6 +31,7 @@ UNTOLD = "?"  # a language that nobody asked for yet
 LEAST_TOLD = 40  # words from which a passage tells its own language
 SIGNS = ("amount", "date", "person")  # of a project, where a product's page has none
 LEAST_SIGNS = 2
+DAY_WITHIN, MOST_DAYS = 40, 200  # letters in which an entry of a diary says its day; paragraphs looked at
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
 
 
@@ -153,10 +154,14 @@ class Passage:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """The dates that date this passage: in its heading or one above, its file's name, or its first lines."""
+        """The dates that date this passage: in its heading or one above, its file's name, or its first lines; those
+        that its paragraphs begin with, when it is a diary of several days."""
         headings = (self.heading, *reversed(self.section.trail), PurePosixPath(self.path).stem.replace("_", "-"))
+        if titled := next((found for one in headings if (found := dates(one))), ()):
+            return titled
+        begun = {day for one in self._own[:MOST_DAYS] for day in dates(one.text[:DAY_WITHIN])[:1]}
         first = " · ".join(one.text for one in self.section.paragraphs[:2])[:200]
-        return next((found for one in headings if (found := dates(one))), dates(first)[:1])
+        return tuple(sorted(begun)) or dates(first)[:1]
 
     def is_entitled(self, topics: Iterable[str]) -> bool:
         """Its document is about one of the topics as a whole: the title or the file's name says so."""
