@@ -42,6 +42,17 @@ class Cues(msgspec.Struct, frozen=True):
     words_a_cue: int
 
 
+class Collection(msgspec.Struct, frozen=True):
+    """The front page of lessons or of a list of links. See the comments of the data."""
+
+    hosts: int
+    different: int
+    times: int
+    words_each: int
+    words_an_own: int
+    phrases: tuple[str, ...]
+
+
 class Sheet(msgspec.Struct, frozen=True):
     """A copy of the sheet: that many runs of words found in it, that share of the text's runs."""
 
@@ -72,6 +83,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     texts_at_most: int
     own: tuple[str, ...]
     own_at_most: int
+    collection: Collection
     brief: Cues
     grid: Cues
     sheet: Sheet

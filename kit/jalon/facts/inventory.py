@@ -10,11 +10,12 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from jalon.facts.ignored import Doubtful, Knowledge, knowledge
+from jalon.facts.lessons import FRONT_PAGE, is_collection
 from jalon.facts.model import Ignored, Inventory
 from jalon.facts.papers import papers_of_folders
 from jalon.facts.reading import Reading
 from jalon.facts.shingles import normalised
-from jalon.facts.theirs import not_theirs
+from jalon.facts.theirs import is_paper, not_theirs
 from jalon.memory import remembered
 from jalon.settings import Settings
 
@@ -26,6 +27,7 @@ _ACTIVATES = frozenset({"activate", "activate.bat", "activate.ps1", "activate.fi
 _ONE_TEXT_BYTES = 1_000_000  # a longer text is no brief
 _TEXT_BYTES = 40_000_000
 _DEFAULTS = Settings()
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".graffle")
 _DISTRIBUTIONS = 3  # that many *.dist-info side by side are an installed environment
 
 
@@ -51,7 +53,8 @@ def inventory(snapshot: Snapshot, settings: Settings = _DEFAULTS) -> Inventory:
     of_folders = papers_of_folders(files)
     ignored |= {found.path: found.reason for found in of_folders.values()}
     files = [path for path in files if path not in of_folders]
-    ignored |= (of_texts := dict(_by_text(snapshot, files, known)))
+    of_texts = dict(_by_text(snapshot, files, known)) | dict(_of_lessons(snapshot, files))
+    ignored |= of_texts
     return Inventory(
         files=tuple(path for path in files if path not in of_texts),
         ignored=tuple(Ignored(path, reason) for path, reason in sorted(ignored.items())),
@@ -156,6 +159,14 @@ class _Folders:
 
 def _marks_environment(names: set[str]) -> bool:
     return "pyvenv.cfg" in names or "conda-meta" in names
+
+
+def _of_lessons(snapshot: Snapshot, files: list[str]) -> Iterator[tuple[str, str]]:
+    """Every document and picture of a repository whose front page is that of a collection."""
+    reading = Reading(snapshot, _TEXT_BYTES)
+    fronts = [path for path in files if FRONT_PAGE.match(path)]
+    if any(is_collection(reading.text(path, limit=_ONE_TEXT_BYTES)) for path in fronts):
+        yield from ((path, "collection") for path in files if is_paper(path) or path.lower().endswith(_PICTURES))
 
 
 def _by_text(snapshot: Snapshot, files: list[str], known: Knowledge) -> Iterator[tuple[str, str]]:

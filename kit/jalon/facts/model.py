@@ -28,7 +28,7 @@ class Ignored(msgspec.Struct, frozen=True):
     """A file or a whole folder (`path` ends with `/`) that is not the candidates' work, and why.
 
     reason: vendored · environment · generated · lockfile · brief · grid · sheet · framework-readme · example ·
-    settings-of-tools · report (one of ours) · settings (set aside by the repository's own `jalon.toml`) ·
+    collection · settings-of-tools · report (one of ours) · settings (set aside by the repository's own `jalon.toml`) ·
     of a document read whole: word-list · repeated · copied · shipped · filler (see `jalon.facts.padding`)
     """
 
