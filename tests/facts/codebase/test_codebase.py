@@ -192,7 +192,47 @@ NOTEBOOK = json.dumps(
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("scrape.py", "from bs4 import BeautifulSoup\ns = BeautifulSoup(html)\n", {("collection", "scraper")}),
+        ("scrape.py", "import requests\nBeautifulSoup(requests.get(u).text)\n", {("collection", "scraper")}),
+        ("parse.py", "from bs4 import BeautifulSoup\ns = BeautifulSoup(html)\n", set()),
+        (
+            "src/Levels.java",
+            "@Scheduled(cron = C)\nvoid run() { r.saveAll(new CsvToBeanBuilder<>(in).build().parse()); }\n",
+            {("collection", "rows"), ("batch", "scheduled"), ("storage", "rows")},
+        ),
+        ("src/Reminder.java", "@Scheduled(cron = C)\nvoid remind() { mail.send(late()); }\n", set()),
+        (
+            "server/loans.ts",
+            "import { Cron } from '@nestjs/schedule';\nimport { parse } from 'csv-parse'\n@Cron(N)\nr() { parse(); }\n",
+            {("collection", "rows"), ("batch", "scheduled")},
+        ),
+        ("server/mail.ts", "import { Cron } from '@nestjs/schedule';\n@Cron(N)\nrun() { this.mail.send(); }\n", set()),
+        (
+            "server/work.ts",
+            "import { Processor } from '@nestjs/bullmq';\n@Processor('q')\np(j) { db.loan.createMany(j.data); }\n",
+            {("batch", "queue"), ("storage", "rows")},
+        ),
+        ("server/seed.ts", "import { PrismaClient } from '@prisma/client';\nawait db.user.createMany(users);\n", set()),
+        ("web/src/upload.tsx", "import { parse } from 'csv-parse';\nimport x from 'react';\nparse(f);\n", set()),
+        (
+            "src/Command/Import.php",
+            "<?php\nclass I extends Command { function x() { fgetcsv($f); $c->upsert($r); } }\n",
+            {("collection", "rows"), ("batch", "command"), ("storage", "rows")},
+        ),
+        (
+            "cmd/load.go",
+            "r := csv.NewReader(f)\n_, err = pool.CopyFrom(ctx, t, c, rows)\n",
+            {("collection", "rows"), ("storage", "rows")},
+        ),
+        (
+            "jobs/Load.cs",
+            "class Load : BackgroundService { var r = new CsvReader(x); db.AddRange(r); }\n",
+            {("collection", "rows"), ("batch", "scheduled"), ("storage", "rows")},
+        ),
+        (
+            "model.R",
+            "d <- read.csv('a.csv')\nm <- lm(y ~ x, data = d)\n",
+            {("collection", "rows"), ("prediction", "r-model")},
+        ),
         ("clean.py", "import pandas as pd\ndf = df.dropna()\n", {("cleaning", "pandas")}),
         ("dags/a.py", "from airflow import DAG\nwith DAG('a'):\n    pass\n", {("batch", "airflow")}),
         ("s.py", "from kafka import KafkaConsumer\nc = KafkaConsumer('x')\n", {("stream", "kafka")}),
@@ -267,9 +307,9 @@ def test_an_update_bot_that_updates_nothing_is_none(read: Read) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("Dockerfile", "FROM python:3.12\n", ("image", "dockerfile")),
-        ("api/Dockerfile.prod", "FROM python:3.12\n", ("image", "dockerfile")),
-        ("compose.yml", "services:\n  db:\n    image: postgres\n", ("compose", "compose")),
+        ("Dockerfile", "FROM python:3.12\nCOPY . /app\n", ("image", "dockerfile")),
+        ("api/Dockerfile.prod", "FROM python:3.12\nCOPY . /app\n", ("image", "dockerfile")),
+        ("compose.yml", "services:\n  api:\n    build: api\n  db:\n    image: postgres\n", ("compose", "compose")),
         ("k8s/api.yaml", "apiVersion: apps/v1\nkind: Deployment\n", ("kubernetes", "Deployment")),
         ("chart/Chart.yaml", "name: x\n", ("helm", "helm")),
         ("infra/main.tf", 'resource "x" "y" {}\n', ("iac", "terraform")),
@@ -388,3 +428,16 @@ def test_hostile_files_are_read_in_a_bounded_time(read: Read) -> None:
     begin = time.process_time()
     assert read(files).frameworks == ()
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Dockerfile", "ARG BASE=x\nFROM python:3.12\nLABEL a=b\n"),
+        ("compose.yml", "services: {}\n"),
+        ("compose.yml", "services:\n  db:\n    image: postgres:17\n"),
+        ("deploy.sh", "#!/bin/sh\necho deploying\nsleep 3\nexit 0\n"),
+    ],
+)
+def test_a_container_of_nothing_is_none(read: Read, path: str, text: str) -> None:
+    assert found(read({path: text}), "containers") == set()
