@@ -32,6 +32,7 @@ LEAST_TOLD = 40  # words from which a passage tells its own language
 SIGNS = ("amount", "date", "person")  # of a project, where a product's page has none
 LEAST_SIGNS = 2
 DAY_WITHIN, MOST_DAYS = 40, 200  # letters in which an entry of a diary says its day; paragraphs looked at
+DIARY = 3  # paragraphs that begin with a day of their own
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
 
 
@@ -161,7 +162,7 @@ class Passage:
             return titled
         begun = {day for one in self._own[:MOST_DAYS] for day in dates(one.text[:DAY_WITHIN])[:1]}
         first = " · ".join(one.text for one in self.section.paragraphs[:2])[:200]
-        return tuple(sorted(begun)) or dates(first)[:1]
+        return tuple(sorted(begun)) if len(begun) >= DIARY else dates(first)[:1]
 
     def is_entitled(self, topics: Iterable[str]) -> bool:
         """Its document is about one of the topics as a whole: the title or the file's name says so."""
