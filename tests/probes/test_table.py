@@ -164,6 +164,15 @@ def test_of_several_tables_the_best_counts_and_every_met_one_is_cited() -> None:
     assert (finding.outcome, sorted(places(finding))) == ("met", ["a.csv", "b.csv"])
 
 
+def test_figures_that_disagree_are_said_rather_than_what_another_table_lacks() -> None:
+    wanted = Table(columns=("title", "probability", "impact", "criticality"), rows=6, agree=("criticality",))
+    header = ("Risque", "Probabilité", "Impact", "Criticité")
+    wrong = kept("a.csv", header, ("Perte de la base", "3", "4", "5"), ("Départ", "2", "3", "1"))
+    short = kept("b.csv", header, ("Panne", "3", "4", "12"), ("Retard", "2", "3", "6"), ("Fuite", "2", "2", "4"))
+    finding = ask(Registers(wrong.items + short.items), wanted)
+    assert (why(finding, "faults"), places(finding)) == (("table-disagrees", ["criticality"]), ["a.csv"])
+
+
 @pytest.mark.parametrize(("rows", "outcome"), [(6, "met"), (5, "partial"), (2, "partial"), (1, "missing")])
 def test_enough_a_third_or_less(rows: int, outcome: str) -> None:
     filled = [(f"Risque {n}", "fort", f"Parade de {n * 'long'}") for n in range(rows)]

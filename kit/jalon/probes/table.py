@@ -57,9 +57,14 @@ def table(registers: Registers, topics: TopicCues, wanted: Table) -> Finding:
     if not findings:
         return Finding("missing", (), Advice("table-none", {"missing": list(wanted.columns)}))
     met = [one for one in findings if one.outcome == "met"]
-    best = max(met or findings, key=lambda one: int(one.advice.values.get("found", 0)))
+    best = max(met or findings, key=_worth_saying)
     evidence = {place: None for one in (best, *met) for place in one.evidence}
     return Finding(best.outcome, tuple(evidence)[:MOST_EVIDENCE], best.advice)
+
+
+def _worth_saying(finding: Finding) -> tuple[bool, int]:
+    """A complete table whose figures disagree is nearer than any other; then the one with most rows."""
+    return finding.advice.message == "table-disagrees", int(finding.advice.values.get("found", 0))
 
 
 def _is_about(register: Register, cues: TopicCues, wanted: tuple[str, ...]) -> bool:
