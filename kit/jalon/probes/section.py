@@ -41,7 +41,7 @@ def section(prose: Prose, wanted: Section) -> Finding:
         titled = []
     running = [one for one in running if one not in titled]
     words, more = sum(one.words for one in titled), sum(one.words for one in running)
-    lacking = sorted(kind for kind, least in wanted.holds.items() if _mentions(kind, titled) < least)
+    lacking = _lacking(wanted, titled)
     values = {"found": words or more, "wanted": wanted.words, "topics": list(wanted.topics), "lacking": lacking}
     if words >= wanted.words and not lacking:
         return Finding("met", _evidence(titled), Advice("enough", values))
@@ -49,13 +49,19 @@ def section(prose: Prose, wanted: Section) -> Finding:
         message = "section-lacks" if words >= wanted.words else "section-short"
         return Finding("partial", _evidence(titled), Advice(message, values))
     if wanted.running != "none" and words + more >= wanted.words / 2:
-        outcome = "met" if wanted.running == "met" and words + more >= wanted.words else "partial"
+        whole = wanted.running == "met" and words + more >= wanted.words
+        outcome = "met" if whole and not _lacking(wanted, [*titled, *running]) else "partial"
         return Finding(outcome, _evidence([*titled, *running]), Advice("section-no-heading", values))
     return Finding("missing", (), Advice("section-short" if words else "section-none", values))
 
 
 def _within(passages: list[Passage], wanted: Section) -> list[Passage]:
     return [one for one in passages if one.is_within(wanted.within)] if wanted.within else passages
+
+
+def _lacking(wanted: Section, passages: list[Passage]) -> list[str]:
+    """What the passages should hold and do not."""
+    return sorted(kind for kind, least in wanted.holds.items() if _mentions(kind, passages) < least)
 
 
 def _mentions(kind: str, passages: Iterable[Passage]) -> int:

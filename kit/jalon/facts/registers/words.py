@@ -13,6 +13,7 @@ from jalon.facts.knowledge import read
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{0,120})[)\]}]")
 _NOT_WORD = re.compile(r"[^a-z0-9#°?%€$]+")
 _PARTS = re.compile(r"\s*[/|,;&+]\s*|\s+(?:et|and|ou|or)\s+|\s+[-–—:]\s+")
+_DAY = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}/\d{4}")
 MOST_HEADER = 160
 
 
@@ -99,8 +100,10 @@ def columns_named(header: str) -> tuple[str, ...]:
     """The canonical ids that a header can stand for, best first; () when it is not known.
 
     The whole header, what stands outside and inside its brackets, then its parts are compared; the first that is a
-    name wins, and only then what begins with one.
+    name wins, and only then what begins with one. A header that is a date stands for what was read on that day.
     """
+    if _DAY.fullmatch(header[:MOST_HEADER].strip("*_ ")):
+        return ("period-value",)
     known = vocabulary()
     outside = _BRACKETS.sub(" ", header[:MOST_HEADER])
     inside = _BRACKETS.findall(header[:MOST_HEADER])
