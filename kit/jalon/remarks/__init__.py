@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -31,6 +32,7 @@ SUBJECTS = (
     "people",
 )
 MOST_OF_A_KIND = 50
+MOST_OF_A_RULE = 5_000  # beyond, they are not even counted
 MOST_EXCERPT = 120  # characters
 
 
@@ -48,7 +50,8 @@ def remarks(facts: Facts) -> tuple[Remark, ...]:
 def _asked(rule: Rule, facts: Facts) -> list[Remark]:
     """What a rule tells; one that fails, or whose facts could not be read, tells nothing."""
     try:
-        return list(rule.ask(**{name: facts[name] for name in inspect.signature(rule.ask).parameters}))
+        told = rule.ask(**{name: facts[name] for name in inspect.signature(rule.ask).parameters})
+        return list(islice(told, MOST_OF_A_RULE))
     except Exception:
         return []
 

@@ -23,6 +23,7 @@ from jalon.remarks.remark import Remark, Rule
 
 ASKING = ("acceptance", "story", "priority")  # columns of needs, requirements and stories
 REFERRING = ("requirement-id", "dependency", "parent")
+MOST_LOST = 100  # that are looked for in the texts
 LEAST_KNOWN = 2  # identifiers of a family, from which another one of it must be somewhere too
 _BARE = re.compile(r"[*_`\[\] ]{0,4}([A-Z]{1,8}[-_ ]?\d{1,5}(?:[.-]\d{1,4}){0,3})[*_`\[\] .:]{0,4}\Z")
 _ZEROS = re.compile(r"(?<=[A-Z])0+(?=\d)")
@@ -38,6 +39,7 @@ def dangling(registers: Registers, documents: Documents) -> Iterator[Remark]:
     """A reference to an identifier that stands nowhere else, though others of its family do."""
     known = {one for register in registers.items for _, one in _own_ids(register)}
     families = Counter(map(_family, known))
+    left = MOST_LOST
     for register in registers.items:
         lost: dict[str, tuple[int, str]] = {}
         for name in REFERRING:
@@ -46,7 +48,8 @@ def dangling(registers: Registers, documents: Documents) -> Iterator[Remark]:
                 for one in _mentioned(cell):
                     if one not in known and families[_family(one)] >= LEAST_KNOWN:
                         lost.setdefault(one, (row, _written_as(one, cell)))
-        lost = {one: where for one, where in lost.items() if not _is_told(one, documents)}
+        asked, left = list(lost.items())[:left], max(left - len(lost), 0)
+        lost = {one: where for one, where in asked if not _is_told(one, documents)}
         if lost:
             row = min(row for row, _ in lost.values())
             values = {"ids": [written for _, written in lost.values()], "n": len(lost)}
@@ -114,9 +117,10 @@ def untested(registers: Registers) -> Iterator[Remark]:
     tests = [one for one in registers.items if _is_tests(one)]
     named = {one for register in tests for row in register.rows for cell in row for one in _mentioned(cell)}
     told: set[str] = set()
-    for register in sorted(registers.items, key=lambda one: -len(one.rows)) if tests else ():
-        if register in tests or not any(column(register, name) is not None for name in ASKING):
-            continue
+    needs = [
+        one for one in registers.items if not _is_tests(one) and any(column(one, name) is not None for name in ASKING)
+    ]
+    for register in sorted(needs, key=lambda one: -len(one.rows)) if tests else ():
         ids = [(row, one) for row, one in _own_ids(register) if one not in told]
         alone = [(row, one) for row, one in ids if one not in named]
         if alone and len(alone) * 2 <= len(ids):

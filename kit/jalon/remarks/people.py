@@ -12,6 +12,7 @@ from jalon.facts.registers.words import plain
 from jalon.remarks.knowledge import knowledge, says
 from jalon.remarks.remark import Remark, Rule
 
+MOST_ROWS = 500  # of a table, in which named persons are looked for
 LEAST_MARKED = 2  # persons with a mark or a comment beside them
 _DIGITS = re.compile(r"\d{2}[ .-]?\d{2}")
 _PHONE = re.compile(
@@ -42,7 +43,7 @@ def _marked(register: Register) -> int | None:
         return None
     rows = [
         number
-        for number, row in enumerate(register.rows)
+        for number, row in enumerate(register.rows[:MOST_ROWS])
         if people(row[who]) and any(index != who and _is_mark(row[index]) for index in marks)
     ]
     return rows[0] if len(rows) >= LEAST_MARKED else None

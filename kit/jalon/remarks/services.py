@@ -14,6 +14,7 @@ from jalon.remarks.remark import Remark, Rule
 from jalon.snapshot import Snapshot, Unreadable
 
 MOST_BYTES = 200_000
+MOST_FILES, MOST_SERVICES, MOST_DIAGRAMS = 10, 60, 60
 TYPES = frozenset({"c4-container", "deployment", "component"})
 LEAST_ALIKE = 0.5  # share of the compose file's services that a diagram draws, from which it speaks of the same thing
 LEAST_SERVICES = 3
@@ -21,7 +22,7 @@ LEAST_SERVICES = 3
 
 def undrawn(diagrams: Diagrams, codebase: Codebase, snapshot: Snapshot) -> Iterator[Remark]:
     """Known products that run and are drawn nowhere, and those that are drawn and do not run."""
-    drawn = [one for one in diagrams.items if one.type in TYPES and one.elements]
+    drawn = [one for one in diagrams.items if one.type in TYPES and one.elements][:MOST_DIAGRAMS]
     files = [one for one in _compose_files(codebase, snapshot) if len(one) >= LEAST_SERVICES] if drawn else []
     running = _products(" ".join(f"{name} {image}" for one in files for name, image in one.items()))
     everywhere = _products(" ".join(_labels(one) for one in drawn))
@@ -40,7 +41,7 @@ def undrawn(diagrams: Diagrams, codebase: Codebase, snapshot: Snapshot) -> Itera
 
 def _compose_files(codebase: Codebase, snapshot: Snapshot) -> Iterator[dict[str, str]]:
     """Service → image, for each compose file that can be read."""
-    for path in (item.path for item in codebase.containers if item.kind == "compose"):
+    for path in [item.path for item in codebase.containers if item.kind == "compose"][:MOST_FILES]:
         try:
             read = load(snapshot.text(path, MOST_BYTES))
         except (Unreadable, YamlFault):
@@ -48,7 +49,7 @@ def _compose_files(codebase: Codebase, snapshot: Snapshot) -> Iterator[dict[str,
         services = read.get("services") if isinstance(read, dict) else None
         yield {
             str(name): str(service.get("image") or "") if isinstance(service, dict) else ""
-            for name, service in (services.items() if isinstance(services, dict) else ())
+            for name, service in (list(services.items())[:MOST_SERVICES] if isinstance(services, dict) else ())
         }
 
 
