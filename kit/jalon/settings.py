@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import msgspec
 
 from jalon.facts import safe_toml
-from jalon.snapshot import Snapshot, Unreadable
+from jalon.snapshot import Unreadable
 
 NAME = "jalon.toml"
 MOST_BYTES = 64_000
+
+
+class Texts(Protocol):
+    """What settings need of a snapshot."""
+
+    def text(self, path: str, limit: int) -> str:
+        """The text of a file."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -27,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True):
     fault: str = ""
 
 
-def read_settings(snapshot: Snapshot) -> Settings:
+def read_settings(snapshot: Texts) -> Settings:
     """The settings of a repository, or the defaults with a `fault` when its file cannot be followed."""
     try:
         text = snapshot.text(NAME, MOST_BYTES)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from jalon.catalogue.fault import Fault, line_of
 from jalon.catalogue.model import Block, Competency, Deliverable, EvaluationRule, Header, ProbeCall, SubjectNames, Topic
+from jalon.catalogue.vocabulary import words_of
 
 
 class Files(NamedTuple):
@@ -23,12 +25,12 @@ class Files(NamedTuple):
 
 def incoherences(files: Files, folder: Path) -> list[Fault]:
     """Every reference that does not resolve and every rule of form that is broken, each with its file and line."""
-    checks = (_repeated, _blocks, _elements, _probes, _unnamed)
+    checks = (_repeated, _blocks, _elements, _probes, _words, _unnamed)
     return [*(fault for check in checks for fault in check(files)), *_guides(files, folder)]
 
 
-def _fault(path: Path, where: str, message: str, wanted: str) -> Fault:
-    return Fault(str(path), line_of(path.read_text(encoding="utf-8"), where), message, {"id": wanted})
+def _fault(path: Path, where: str, message: str, wanted: str, **more: str) -> Fault:
+    return Fault(str(path), line_of(path.read_text(encoding="utf-8"), where), message, {"id": wanted, **more})
 
 
 def _competencies(files: Files) -> Iterator[tuple[Path, str, Competency]]:
@@ -107,6 +109,32 @@ def _unknown_topics(path: Path, where: str, calls: tuple[ProbeCall, ...], known:
             for m, name in enumerate(getattr(call.parameters, field, ())):
                 if name not in known:
                     yield _fault(path, f"{where}.probes[{n}].{call.name}.{field}[{m}]", "unknown-topic", name)
+
+
+def _calls(files: Files) -> Iterator[tuple[Path, str, ProbeCall]]:
+    """Every question with its file and where it stands in it."""
+    for path, where, competency in _competencies(files):
+        for n, requirement in enumerate(competency.requirements):
+            for m, call in enumerate(requirement.probes):
+                yield path, f"{where}.requirements[{n}].probes[{m}].{call.name}", call
+    for path, deliverable in files.deliverables:
+        for n, part in enumerate(deliverable.contains):
+            for m, call in enumerate(part.probes):
+                yield path, f"$.contains[{n}].probes[{m}].{call.name}", call
+
+
+def _words(files: Files) -> Iterator[Fault]:
+    """A column, a step or a level that no fact knows: it would be looked for in vain."""
+    for path, where, call in _calls(files):
+        for field in type(call.parameters).__struct_fields__:
+            known = words_of(f"{call.name}.{field}")
+            given = getattr(call.parameters, field)
+            listed = not isinstance(given, str)
+            for n, word in enumerate(given if listed else (given,)) if known else ():
+                if word not in known:
+                    near = ", ".join(get_close_matches(word, known, 4, 0.5) or sorted(known)[:6])
+                    place = f"{where}.{field}[{n}]" if listed else f"{where}.{field}"
+                    yield _fault(path, place, "unknown-word", word, field=field, near=near)
 
 
 def _unnamed(files: Files) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,14 @@ from jalon.catalogue import Fault, InvalidChecklist
 from jalon.cli.shell import Refused
 from jalon.discretion import hide_addresses
 from jalon.messages import Say, language_of_environment
+from jalon.messages.faults import fault_said
 from jalon.opening import Overlap
 from jalon.reports.escape import for_terminal
-from jalon.snapshot import NotReadable
+from jalon.settings import read_settings
+from jalon.snapshot import NotReadable, Unreadable
+from jalon.snapshot.beneath import Beneath
+from jalon.snapshot.beneath import Refused as NotThere
+from jalon.snapshot.text import decode
 
 PATIENCE = 1.0  # seconds after which a person wonders whether anything happens
 
@@ -117,6 +122,32 @@ def repository_here() -> Path:
     return next((one for one in (here, *here.parents) if os.path.lexists(one / ".git")), Path())
 
 
+def language_here() -> str:
+    """The language that the repository around chooses in its `jalon.toml`; `""` when it chooses none."""
+    try:
+        with closing(Beneath(repository_here().absolute())) as folder:
+            return read_settings(_OneFolder(folder)).language
+    except OSError:
+        return ""
+
+
+class _OneFolder:
+    """A folder of which single files are read, as safely as through a snapshot and without listing the rest."""
+
+    def __init__(self, folder: Beneath) -> None:
+        self._folder = folder
+
+    def text(self, path: str, limit: int) -> str:
+        """The text of a file; see `Snapshot.text`."""
+        try:
+            found = decode(self._folder.read(path, limit)[0])
+        except NotThere as error:
+            raise Unreadable(path, error.reason) from error
+        if found is None:
+            raise Unreadable(path, "not-text")
+        return found
+
+
 def _not_readable(error: NotReadable, at: str, say: Say) -> Refused:
     values = {"path": str(error.path), "revision": at, "reason": say.reason(error.detail or error.reason)}
     if error.reason == "no-history" and error.detail not in ("", "none"):
@@ -130,4 +161,4 @@ def _not_readable(error: NotReadable, at: str, say: Say) -> Refused:
 def fault_line(fault: Fault, say: Say) -> str:
     """A fault of a checklist as `file:line: what`."""
     where = f"{fault.path}:{fault.line}" if fault.line else fault.path
-    return f"{where}: {say(f'fault.{fault.message}', **fault.values)}"
+    return f"{where}: {fault_said(fault.message, fault.values, say)}"

@@ -12,6 +12,8 @@ from jalon.cli.shell import Refused, SpeakingGroup, language_option, show, speak
 from jalon.messages import Say
 from jalon.reports.escape import for_terminal
 
+WIDEST = 100  # columns of running text that an eye can follow
+
 
 def command(say: Say) -> click.Command:
     """The group, in the user's language."""
@@ -33,6 +35,9 @@ def command(say: Say) -> click.Command:
             help_name="checklist.show",
         )
     )
+    which = click.Argument(["identifier"], metavar="ID", required=False, default="rncp38822")
+    rules = speaking(say, "rules", lambda identifier: _rules(say, identifier), which, help_name="checklist.rules")
+    group.add_command(rules)
     path = click.Argument(["path"], type=click.Path(path_type=Path))
     validate = speaking(say, "validate", lambda path: _validate(say, path), path, help_name="checklist.validate")
     group.add_command(validate)
@@ -40,13 +45,36 @@ def command(say: Say) -> click.Command:
     return group
 
 
-def _show(say: Say, identifier: str, form: str) -> int:
+def _loaded(say: Say, identifier: str) -> Checklist:
     from jalon.cli.auditing import fault_line  # noqa: PLC0415
 
     try:
-        checklist = load_checklist(find_checklist(identifier))
+        return load_checklist(find_checklist(identifier))
     except InvalidChecklist as error:
         raise Refused("line", text=fault_line(error.faults[0], say)) from None
+
+
+def _rules(say: Say, identifier: str) -> int:
+    """The rules of the evaluation: each with the words of the sheet and what it implies."""
+    from jalon.cli.terminal import terminal_style  # noqa: PLC0415
+    from jalon.reports.screen import Screen  # noqa: PLC0415
+
+    checklist = _loaded(say, identifier)
+    screen = Screen(terminal_style(WIDEST))
+    screen.line(f"{checklist.id} · {checklist.name.in_(say.language)}", style="bold")
+    if not checklist.evaluation:
+        screen.line(say("checklist.no-rules"))
+    for rule in checklist.evaluation:
+        screen.line()
+        screen.line(f"{rule.id} · {rule.rule.in_(say.language)}", style="bold")
+        screen.line(say("explain.clause", clause=rule.clause), indent=2)
+        screen.line(say("checklist.implies", text=rule.implies.in_(say.language)), indent=2)
+    show(screen.text())
+    return 0
+
+
+def _show(say: Say, identifier: str, form: str) -> int:
+    checklist = _loaded(say, identifier)
     if form == "json":
         shown = {key: value for key, value in msgspec.to_builtins(checklist).items() if key != "folder"}
         show(msgspec.json.format(msgspec.json.encode(shown), indent=1).decode() + "\n")
@@ -61,7 +89,9 @@ def _lines(checklist: Checklist, say: Say) -> list[str]:
         lines += ["", f"{block.id} · {block.name.in_(say.language)}"]
         for competency in block.competencies:
             lines.append(f"  {competency.id} · {competency.name.in_(say.language)}")
-            lines += [f"    {one.id} « {one.clause} » {one.ask.in_(say.language)}" for one in competency.requirements]
+            for one in competency.requirements:
+                quoted = "".join(say.quoted([one.clause]))
+                lines.append(f"    {one.id} {quoted} {one.ask.in_(say.language)}")
     return lines
 
 

@@ -26,8 +26,10 @@ def command(say: Say) -> click.Command:
 
 
 def _explain(say: Say, identifier: str, name: str) -> int:
-    from jalon.cli.auditing import fault_line  # noqa: PLC0415
+    from jalon.cli.auditing import fault_line, language_here  # noqa: PLC0415
 
+    if not click.get_current_context().obj and (language := language_here()):
+        say = Say(language)
     try:
         checklist = load_checklist(find_checklist(name))
     except InvalidChecklist as error:
