@@ -53,6 +53,11 @@ def test_an_identifier_used_twice_is_shown_unless_the_rows_follow_each_other(tol
     assert told({"besoins.csv": NEEDS + "REQ-03,Relancer encore,basse\n"}) == []
 
 
+def test_a_data_set_names_the_same_things_again(told: Told) -> None:
+    assert told({"prets.csv": "Objet,Statut\n" + "P-1,rendu\nP-2,rendu\nP-3,prêté\n" * 3}) == []
+    assert told({"prets.csv": "Id,Statut\n" + "".join(f"P-{n % 400},rendu\n" for n in range(600))}) == []
+
+
 def test_risks_without_an_action_are_counted(told: Told) -> None:
     rows = "Risque,Probabilité,Impact,Parade\nPanne,2,3,Sauvegarde\nRetard,3,3,Marge\nDépart,1,4,\n"
     (found,) = told({"risques.csv": rows})

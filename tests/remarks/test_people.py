@@ -62,6 +62,7 @@ def test_a_personal_mailbox_and_a_telephone_are_pointed_at_without_them(told: To
         "Appeler le 01 23 45 67 89, le 06 12 34 56 78 ou le 06 39 98 12 34.",
         "Version 06.12.34.56.78 du 2026-01-05, empreinte 0612345678901234.",
         "Serveur 10.0.0.12, port 0680.",
+        "Empreinte a0681274590 et 0681274590e.",
     ],
 )
 def test_role_addresses_invented_numbers_and_versions_are_no_remark(told: Told, text: str) -> None:

@@ -11,8 +11,9 @@ from jalon.messages import Say
 from jalon.messages.remarked import REMARKS
 from jalon.messages.remarking import remarked
 from jalon.remarks import MORE, Remark, Rule, remarks
-from tests.remarks.conftest import Told
+from tests.remarks.conftest import Capstone, Told
 
+BUDGET = "Poste,Montant\nServeur,100\nPostes,200\nTotal,400\n"
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -84,3 +85,10 @@ def test_figures_dates_and_lists_are_written_as_the_language_writes_them() -> No
     assert "1,234.5" in remarked("total", values, Say("en"))
     many = {"said": [f"R{number}" for number in range(8)], "found": 0}
     assert "R0, R1, R2, R3, R4 et 3 autres" in remarked("total", many, Say("fr"))
+
+
+def test_what_the_template_shipped_calls_for_none(capstone: Capstone, monkeypatch: pytest.MonkeyPatch) -> None:
+    capstone.commit({"a/budget.csv": BUDGET, "b/budget.csv": BUDGET})
+    assert [one.path for one in capstone.remarks("total")] == ["a/budget.csv", "b/budget.csv"]
+    monkeypatch.setattr("jalon.remarks._shipped", lambda facts: frozenset({"a/budget.csv"}))
+    assert [one.path for one in capstone.remarks("total")] == ["b/budget.csv"]

@@ -38,13 +38,23 @@ MOST_EXCERPT = 120  # characters
 
 def remarks(facts: Facts) -> tuple[Remark, ...]:
     """Every remark, kind by kind in the order of the rules, then by place; at most 50 a kind and how many more."""
-    by_kind: dict[str, list[Remark]] = {}
+    shipped, by_kind = _shipped(facts), dict[str, list[Remark]]()
     for subject in SUBJECTS:
         rules: tuple[Rule, ...] = importlib.import_module(f"jalon.remarks.{subject}").RULES
         for rule in rules:
             for one in _asked(rule, facts):
-                by_kind.setdefault(one.kind, []).append(_discreet(one))
+                if one.path not in shipped:
+                    by_kind.setdefault(one.kind, []).append(_discreet(one))
     return tuple(one for kind, found in by_kind.items() for one in _some(kind, found))
+
+
+def _shipped(facts: Facts) -> frozenset[str]:
+    """The files that are still the template's: nobody has to answer for them."""
+    try:
+        found: frozenset[str] = facts["scaffold"].shipped
+    except Exception:
+        return frozenset()
+    return found
 
 
 def _asked(rule: Rule, facts: Facts) -> list[Remark]:

@@ -24,6 +24,7 @@ from jalon.remarks.remark import Remark, Rule
 ASKING = ("acceptance", "story", "priority")  # columns of needs, requirements and stories
 REFERRING = ("requirement-id", "dependency", "parent")
 MOST_LOST = 100  # that are looked for in the texts
+MOST_ROWS = 500  # a longer table is data, and its identifiers may be those of things that come again
 LEAST_KNOWN = 2  # identifiers of a family, from which another one of it must be somewhere too
 _BARE = re.compile(r"[*_`\[\] ]{0,4}([A-Z]{1,8}[-_ ]?\d{1,5}(?:[.-]\d{1,4}){0,3})[*_`\[\] .:]{0,4}\Z")
 _ZEROS = re.compile(r"(?<=[A-Z])0+(?=\d)")
@@ -150,6 +151,9 @@ def _is_tests(register: Register) -> bool:
 def duplicates(registers: Registers) -> Iterator[Remark]:
     """An identifier that two rows of a table have; rows that follow each other may be one that was split."""
     for register in registers.items:
+        index = _own_column(register)
+        if index is None or "id" not in register.columns[index] or len(register.rows) > MOST_ROWS:
+            continue
         last: dict[str, int] = {}
         twice: dict[str, int] = {}
         for row, one in _own_ids(register):

@@ -16,7 +16,7 @@ MOST_ROWS = 500  # of a table, in which named persons are looked for
 LEAST_MARKED = 2  # persons with a mark or a comment beside them
 _DIGITS = re.compile(r"\d{2}[ .-]?\d{2}")
 _PHONE = re.compile(
-    r"(?<![\d+./-])(?:\+33[ .-]?(?:\(0\)[ .-]?)?|0)(?P<rest>[1-9](?:[ .-]\d{2}){4}|[67]\d{8})(?![\d./-]?\d)"
+    r"(?<![\w+./-])(?:\+33[ .-]?(?:\(0\)[ .-]?)?|0)(?P<rest>[1-9](?:[ .-]\d{2}){4}|[67]\d{8})(?![./-]?\d|\w)"
 )
 # the ranges that the French regulator keeps for fiction, and what people type for an example
 _INVENTED = re.compile(
