@@ -19,6 +19,9 @@ _MARK = re.compile(
 )
 
 
+_TRANSLATED = re.compile(r"i18n/[a-z]{2}(?:[-_][A-Za-z]{2})?/docusaurus-plugin-content-docs/current/(.*)$")
+
+
 class Twins(msgspec.Struct, frozen=True):
     """Names of one document in each language, as `checklists/knowledge/twins.yml` writes them."""
 
@@ -55,7 +58,12 @@ def _marked(path: str) -> tuple[str, str]:
     marks = _MARK.findall(path)
     if not marks:
         return "", path
-    return "fr" if marks[-1].lower().startswith("f") else "en", _MARK.sub("", path).lstrip("/")
+    return "fr" if marks[-1].lower().startswith("f") else "en", _MARK.sub("", _of_site(path)).lstrip("/")
+
+
+def _of_site(path: str) -> str:
+    """The path that a documentation site's translation stands for: `i18n/en/…/current/guide.md` is `docs/guide.md`."""
+    return _TRANSLATED.sub(r"docs/\1", path)
 
 
 def _named(path: str) -> tuple[str, str]:

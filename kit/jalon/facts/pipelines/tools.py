@@ -114,6 +114,7 @@ def tools() -> Tools:
 
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_INSTALLED = ("/usr/", "/opt/", "/bin/", "~/")  # folders of installed programs: their name alone tells
 _EXCLUDED = re.compile(r"--(?:exclude|ignore|deselect|testPathIgnorePatterns)[= ]\S{0,300}|\bnot \w{1,60}")
 
 
@@ -121,6 +122,8 @@ def command_effect(words: Sequence[str]) -> Effect:
     """What a command does by itself: wrappers and aliases already removed."""
     if not words or words[0] in tools().idle:
         return IDLE
+    if words[0].startswith(_INSTALLED):
+        words = [words[0].rpartition("/")[2], *words[1:]]
     kinds: set[str] = set()
     levels: set[str] = set()
     for tokens, rule in _rules().get(words[0].lower(), ()):
