@@ -7,7 +7,9 @@ import msgspec
 from jalon.cache import key
 from jalon.catalogue.load import built_in, name_of, read_checklist
 from jalon.compiled import bundled
+from jalon.facts.cues import compiled_index, index_name
 from jalon.facts.knowledge import parsed
+from jalon.facts.topics import in_headings, in_texts
 from jalon.resources import resource
 
 
@@ -23,5 +25,8 @@ def compiled_data() -> bytes:
         found[key("knowledge", content)] = msgspec.msgpack.encode(parsed(content))
     for folder in built_in().values():
         if name := name_of(folder):
-            found[name] = msgspec.msgpack.encode(read_checklist(folder))
+            checklist = read_checklist(folder)
+            found[name] = msgspec.msgpack.encode(checklist)
+            for pairs in (in_headings(checklist), in_texts(checklist)):
+                found[index_name(pairs)] = compiled_index(pairs)
     return bundled(found)

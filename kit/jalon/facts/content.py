@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jalon.facts.cues import tokens
 from jalon.facts.model import Document
@@ -64,6 +65,7 @@ _LATIN = frozenset(
 )
 
 
+@lru_cache(maxsize=65_536)
 def is_blank(cell: str) -> bool:
     """A cell that says nothing: empty, dashes, dots, XX, a date's form, a prompt."""
     cell = cell.strip()
@@ -74,7 +76,12 @@ def telling_rows(rows: Iterable[tuple[str, ...]]) -> list[int]:
     """The rows (from 0) that say something: not one value in every cell, nor a row already told, nor the work of a
     counter (« Élément 12 », « Élément 13 »…: from `PATTERNS` such rows on, the first one stands for all).
     """
-    listed = list(rows)
+    return [*_telling_rows(tuple(rows))]
+
+
+@lru_cache(maxsize=4_096)
+def _telling_rows(listed: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+    """As `telling_rows`: three readers ask it of each table."""
     keys = [_pattern(row) for row in listed]
     times = Counter(key for key in keys if key)
     seen: set[tuple[str, ...]] = set()
@@ -85,7 +92,7 @@ def telling_rows(rows: Iterable[tuple[str, ...]]) -> list[int]:
         if told not in seen and (len(said) > 1 or len(row) < MANY_CELLS):
             found.append(place)
         seen.add(told)
-    return found
+    return tuple(found)
 
 
 def _pattern(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -9,9 +10,13 @@ from itertools import pairwise
 
 import msgspec
 
+from jalon import compiled
+from jalon.cache import key
+
 _TOKEN = re.compile(r"[a-z0-9]+[+#]*")
 _PLAIN = {"œ": "oe", "æ": "ae", "’": " "}
 _KEPT_BELOW = 0x3000  # code points whose folding is remembered: no text can fill the memory with rare ones
+_MANY_CUES = 500  # from which the index is compiled
 _MOST_SEEN = 50_000  # words whose cues are remembered
 STEM = 4  # letters from which a final s or x is taken for a plural
 
@@ -56,11 +61,18 @@ def _without_accents(text: str) -> str:
     return text
 
 
-class _Cue(msgspec.Struct, frozen=True, gc=False):
+class _Cue(msgspec.Struct, frozen=True, array_like=True, gc=False):
     number: int
     words: tuple[str, ...]
     open: bool  # the last word accepts any ending
     key: str
+
+
+class _Index(msgspec.Struct, array_like=True, gc=False):
+    """Every different cue, its number being its place, and the topics that each tells of, by number."""
+
+    cues: list[_Cue]
+    topics: list[list[str]]
 
 
 class Cues:
@@ -68,36 +80,20 @@ class Cues:
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         """`pairs` are (topic, cue); a cue that ends with `*` accepts any ending of its last word."""
+        index = _index_of(list(pairs))
         self._alone: dict[str, list[_Cue]] = {}
         self._stems: dict[str, list[_Cue]] = {}  # open cues of one word, by its first three letters
         self._pairs: dict[tuple[str, str], list[_Cue]] = {}  # by their first two words
         self._open_pairs: dict[str, list[_Cue]] = {}  # first word → cues whose second word is open
         self._seen: dict[str, tuple[int, ...]] = {}
-        self._keys: list[str] = []  # by number
-        self._topics: list[set[str]] = []  # by number
+        self._keys = [cue.key for cue in index.cues]
+        self._topics = index.topics
         self._numbers: dict[str, set[int]] = {}  # by topic
         self._asked: dict[tuple[str, ...], frozenset[int]] = {}
-        written: dict[str, int | None] = {}
-        known: dict[tuple[str, bool], int] = {}
-        for topic, cue in pairs:
-            number = written[cue] if cue in written else written.setdefault(cue, self._number(cue, known))
-            if number is not None:
-                self._topics[number].add(topic)
-                self._numbers.setdefault(topic, set()).add(number)
-
-    def _number(self, cue: str, known: dict[tuple[str, bool], int]) -> int | None:
-        """The number of a cue, the same however it is written; None when it has no word."""
-        is_open = cue.endswith("*")
-        words = tuple(_open_tokens(cue) if is_open else tokens(cue))
-        if not words:
-            return None
-        key = " ".join(words)
-        if (key, is_open) not in known:
-            known[key, is_open] = len(self._keys)
-            self._add(_Cue(len(self._keys), words, is_open, key))
-            self._keys.append(key)
-            self._topics.append(set())
-        return known[key, is_open]
+        for cue, topics in zip(index.cues, index.topics, strict=True):
+            self._add(cue)
+            for topic in topics:
+                self._numbers.setdefault(topic, set()).add(cue.number)
 
     def _add(self, cue: _Cue) -> None:
         first, *rest = cue.words
@@ -163,6 +159,47 @@ class Cues:
         for first, second in pairs:
             if cues := self._open_pairs.get(first):
                 yield from (cue for cue in cues if _begins(second, cue.words[1]))
+
+
+def _index_of(pairs: list[tuple[str, str]]) -> _Index:
+    """The index of these cues, compiled: the words of thousands of cues take longer than those of a document."""
+    name = index_name(pairs)
+    if len(pairs) >= _MANY_CUES and (found := compiled.find(name)):
+        with contextlib.suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(found, type=_Index)
+    index = _indexed(pairs)
+    if len(pairs) >= _MANY_CUES:
+        compiled.keep(name, msgspec.msgpack.encode(index))
+    return index
+
+
+def index_name(pairs: list[tuple[str, str]]) -> str:
+    """The name of the compiled index of these cues."""
+    return key("cues", msgspec.msgpack.encode(pairs))
+
+
+def compiled_index(pairs: list[tuple[str, str]]) -> bytes:
+    """What is found under `index_name`, for whoever builds the wheel."""
+    return msgspec.msgpack.encode(_indexed(pairs))
+
+
+def _indexed(pairs: list[tuple[str, str]]) -> _Index:
+    numbers: dict[tuple[str, bool], int] = {}
+    written: dict[str, int] = {}
+    cues: list[_Cue] = []
+    topics: list[dict[str, None]] = []
+    for topic, cue in pairs:
+        if cue not in written:
+            is_open = cue.endswith("*")
+            words = tuple(_open_tokens(cue) if is_open else tokens(cue))
+            number = numbers.setdefault((" ".join(words), is_open), len(cues)) if words else -1
+            written[cue] = number
+            if number == len(cues):
+                cues.append(_Cue(number, words, is_open, " ".join(words)))
+                topics.append({})
+        if written[cue] >= 0:
+            topics[written[cue]][topic] = None
+    return _Index(cues, [list(each) for each in topics])
 
 
 def _stands(cue: _Cue, line: str) -> bool:

@@ -15,19 +15,28 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 14  # words
 
 
+def in_headings(checklist: Checklist) -> list[tuple[str, str]]:
+    """(topic or deliverable, cue) of what is looked for in headings, titles and names of files."""
+    named = [
+        (one.id, name) for one in checklist.deliverables
+        for name in (one.name.fr, one.name.en, *one.also.fr, *one.also.en)
+    ]  # fmt: skip
+    return [*((one.id, cue) for one in checklist.topics for cue in one.heading), *named]
+
+
+def in_texts(checklist: Checklist) -> list[tuple[str, str]]:
+    """(topic, cue) of what is looked for in running text."""
+    return [(one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading)]
+
+
 class TopicCues:
     """The checklist's words, ready to be looked for in headings and in running text."""
 
     def __init__(self, checklist: Checklist, declared: Mapping[str, Iterable[str]]) -> None:
         """`declared` says which paths the repository's settings name as evidence: deliverable → paths."""
         self._declared = {path.rstrip("/"): name for name, paths in declared.items() for path in paths}
-        named = [
-            (one.id, name) for one in checklist.deliverables
-            for name in (one.name.fr, one.name.en, *one.also.fr, *one.also.en)
-        ]  # fmt: skip
-        self.heading = Cues([*((one.id, cue) for one in checklist.topics for cue in one.heading), *named])
+        self.heading, self.body = Cues(in_headings(checklist)), Cues(in_texts(checklist))
         self.unless = Cues((one.id, cue) for one in checklist.topics for cue in one.unless)
-        self.body = Cues((one.id, cue) for one in checklist.topics for cue in (*one.body, *one.heading))
         # how many cues can tell of a topic in running text: a deliverable is known by its names alone
         self.telling = {one.id: len(one.body) + len(one.heading) for one in checklist.topics}
         self._known: dict[str, frozenset[str]] = {}

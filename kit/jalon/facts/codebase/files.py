@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from fnmatch import translate
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from jalon.facts.knowledge import read
+
+_WILD = re.compile(r"[*?\[]")
 
 
 class FileRule(msgspec.Struct, frozen=True):
@@ -26,13 +28,12 @@ def rules_for(path: str) -> list[FileRule]:
     """The rules whose path matches; those with `holds` still need the text."""
     low = path.lower()
     base = low.rpartition("/")[2]
-    if not _any_base().match(base) and not _any_path().match(low):
+    if not _any_base()(base) and not _any_path()(low):
         return []
     return [
         rule
         for rule, on_base, on_path in _compiled()
-        if ((on_base is not None and on_base.match(base)) or (on_path is not None and on_path.match(low)))
-        and not (rule.at_root and "/" in path)
+        if (on_base(base) or on_path(low)) and not (rule.at_root and "/" in path)
     ]
 
 
@@ -42,23 +43,42 @@ def _rules() -> tuple[FileRule, ...]:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[FileRule, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    return tuple((rule, _union(_split(rule, False)), _union(_split(rule, True))) for rule in _rules())
+def _compiled() -> tuple[tuple[FileRule, _Names, _Names], ...]:
+    return tuple((rule, _Names(_split(rule, False)), _Names(_split(rule, True))) for rule in _rules())
+
+
+class _Names:
+    """Globs, in lower case: whole names and endings are compared as they are, only the others make a pattern."""
+
+    def __init__(self, globs: list[str]) -> None:
+        self._whole = frozenset(one for one in globs if not _WILD.search(one))
+        self._endings = tuple(one[1:] for one in globs if one[:1] == "*" and not _WILD.search(one[1:]))
+        self._others = [one for one in globs if one not in self._whole and one[1:] not in self._endings]
+
+    def __call__(self, name: str) -> bool:
+        """Whether a glob fits the name."""
+        if name in self._whole or name.endswith(self._endings):
+            return True
+        return bool(self._others) and self._pattern.match(name) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _union(self._others)
 
 
 @lru_cache(maxsize=1)
-def _any_base() -> re.Pattern[str]:
-    return _union([path for rule in _rules() for path in _split(rule, False)]) or re.compile(r"(?!)")
+def _any_base() -> _Names:
+    return _Names([path for rule in _rules() for path in _split(rule, False)])
 
 
 @lru_cache(maxsize=1)
-def _any_path() -> re.Pattern[str]:
-    return _union([path for rule in _rules() for path in _split(rule, True)]) or re.compile(r"(?!)")
+def _any_path() -> _Names:
+    return _Names([path for rule in _rules() for path in _split(rule, True)])
 
 
 def _split(rule: FileRule, whole: bool) -> list[str]:
     return [path.lower() for path in rule.paths if ("/" in path) == whole]
 
 
-def _union(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(translate, patterns))) if patterns else None
+def _union(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, patterns)))

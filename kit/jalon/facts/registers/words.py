@@ -11,6 +11,8 @@ import msgspec
 from jalon.facts.knowledge import read
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{0,120})[)\]}]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_MANY = 60  # different letters from which one pass for all is faster than one pass for each
 _NOT_WORD = re.compile(r"[^a-z0-9#°?%€$]+")
 _PARTS = re.compile(r"\s*[/|,;&+]\s*|\s+(?:et|and|ou|or)\s+|\s+[-–—:]\s+")
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{4}-\d{2}(?:-\d{2})?|\d{1,2}/\d{4}")
@@ -87,8 +89,18 @@ def without_accents(text: str) -> str:
     """The letters without their accents, ligatures apart; width and form of characters made ordinary."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
-    return "".join(one for one in text if not unicodedata.combining(one))
+    letters = set(_NOT_ASCII.findall(text))
+    if len(letters) > _MANY:
+        return "".join(map(_without_accent, text))
+    for letter in letters:
+        text = text.replace(letter, _without_accent(letter))
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _without_accent(letter: str) -> str:
+    plain_letters = unicodedata.normalize("NFKD", "oe" if letter == "œ" else letter)
+    return "".join(one for one in plain_letters if not unicodedata.combining(one))
 
 
 def _singular(word: str) -> str:
