@@ -7,6 +7,9 @@ import io
 import json
 import zipfile
 import zlib
+from pathlib import Path
+
+import yaml
 
 from tests.facts.documents import builders
 from tests.facts.documents.builders import zipped
@@ -19,7 +22,9 @@ def _yaml() -> dict[str, Bomb]:
     laughs = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)
     )
-    merges = "a0: &a0 {k0: 1}\n" + "".join(f"a{i}: &a{i}\n  <<: [*a{i - 1}, *a{i - 1}]\n  k{i}: 1\n" for i in range(1, 50))
+    merges = "a0: &a0 {k0: 1}\n" + "".join(
+        f"a{i}: &a{i}\n  <<: [*a{i - 1}, *a{i - 1}]\n  k{i}: 1\n" for i in range(1, 50)
+    )
     texts = {
         "aliases": f"on: push\n{laughs}jobs: *j\n",
         "merges": f"on: push\n{merges}jobs: {{a: {{<<: *a49, steps: []}}}}\n",
@@ -36,7 +41,9 @@ def _yaml() -> dict[str, Bomb]:
         "expressions": "on: push\njobs: {a: {if: '" + "${{ (" * 80_000 + "', steps: [{run: pytest}]}}\n",
     }  # fmt: skip
     found = {f"yaml {name}": (".github/workflows/bad.yml", text.encode()) for name, text in texts.items()}
-    extends = "".join(f".a{n}: {{extends: [.a{n + 1}, .a{n + 2}]}}\n" for n in range(60)) + "t: {extends: .a0, script: x}\n"
+    extends = (
+        "".join(f".a{n}: {{extends: [.a{n + 1}, .a{n + 2}]}}\n" for n in range(60)) + "t: {extends: .a0, script: x}\n"
+    )
     loop = ".a: {extends: .b}\n.b: {extends: .a}\nt: {extends: .a, script: [!reference [.a, script], x]}\n.c: {script: [!reference [.c, script]]}\n"
     found["gitlab extends"] = (".gitlab-ci.yml", extends.encode())
     found["gitlab loop"] = (".gitlab-ci.yml", loop.encode())
@@ -64,16 +71,29 @@ def _xml() -> dict[str, Bomb]:
     found["xml pom deep"] = ("pom.xml", f"<project>{deep}".encode())
     found["xml pom laughs"] = ("pom.xml", f"{laughs}]><project>&j;</project>".encode())
     found["xml csproj"] = ("bad.csproj", f"{laughs}]><Project>&j;</Project>".encode())
-    found["xml svn"] = ("svn-log.xml", f"{laughs}]><log><logentry revision='1'><msg>&j;</msg></logentry></log>".encode())
+    found["xml svn"] = (
+        "svn-log.xml",
+        f"{laughs}]><log><logentry revision='1'><msg>&j;</msg></logentry></log>".encode(),
+    )
     engine = zlib.compressobj(9, wbits=-15)
     packed = engine.compress(b"<mxGraphModel>" + b"<mxCell/>" * (50 * MEGABYTE // 9)) + engine.flush()
     pages = b"<diagram>" + base64.b64encode(packed) + b"</diagram>"
     found["drawio compressed"] = ("bad.drawio", b"<mxfile>" + pages * 20 + b"</mxfile>")
     chunk = b"zTXtmxfile\0\0" + zlib.compress(b"<mxfile>" + b" " * (60 * MEGABYTE), 9)
-    found["drawio picture"] = ("bad.png", b"\x89PNG\r\n\x1a\n" + (len(chunk) - 4).to_bytes(4, "big") + chunk + b"\0" * 4)
-    edges = "".join(f'<mxCell id="e{n}" edge="1" source="e{n + 1}" target="e{n - 1}" parent="e{n + 1}"/>' for n in range(9_000))
-    found["drawio edges"] = ("bad.drawio", f"<mxfile><diagram><mxGraphModel><root>{edges}</root></mxGraphModel></diagram></mxfile>".encode())
-    flows = "".join(f'<sequenceFlow id="f{n}" sourceRef="t{n}" targetRef="t{n + 1}"/><task id="t{n}"/>' for n in range(9_000))
+    found["drawio picture"] = (
+        "bad.png",
+        b"\x89PNG\r\n\x1a\n" + (len(chunk) - 4).to_bytes(4, "big") + chunk + b"\0" * 4,
+    )
+    edges = "".join(
+        f'<mxCell id="e{n}" edge="1" source="e{n + 1}" target="e{n - 1}" parent="e{n + 1}"/>' for n in range(9_000)
+    )
+    found["drawio edges"] = (
+        "bad.drawio",
+        f"<mxfile><diagram><mxGraphModel><root>{edges}</root></mxGraphModel></diagram></mxfile>".encode(),
+    )
+    flows = "".join(
+        f'<sequenceFlow id="f{n}" sourceRef="t{n}" targetRef="t{n + 1}"/><task id="t{n}"/>' for n in range(9_000)
+    )
     found["bpmn flows"] = (
         "bad.bpmn",
         f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">{flows}</process></definitions>'.encode(),
@@ -116,20 +136,32 @@ def _zip() -> dict[str, Bomb]:
     found["zip entries"] = ("bad.docx", zipped({f"word/{n}.xml": b"" for n in range(20_000)}))
     found["zip nested"] = ("bad.docx", _quine_like())
     found["zip overlapping"] = ("bad.docx", _overlapping())
-    slip = {"../../../../tmp/jalon-slip": b"x", "/etc/jalon-slip": b"x", "word/../../x": b"x", "C:\\x": b"x", "word/document.xml": b"<a/>"}
+    slip = {
+        "../../../../tmp/jalon-slip": b"x",
+        "/etc/jalon-slip": b"x",
+        "word/../../x": b"x",
+        "C:\\x": b"x",
+        "word/document.xml": b"<a/>",
+    }
     found["zip slip"] = ("bad.docx", zipped(slip))
-    cells = "".join(f'<row r="{n}">' + '<c r="A1" t="s"><v>0</v></c>' * 90 + "</row>" for n in range(1, 2_000))
-    found["xlsx strings"] = ("bad.xlsx", builders.xlsx({"S": cells}, ["x" * 2_000]))
+    cells = "".join(f'<row r="{n}">' + '<c r="A1" t="s"><v>0</v></c>' * 40 + "</row>" for n in range(1, 900))
+    found["xlsx strings"] = ("bad.xlsx", builders.xlsx({"S": cells}, ["".join(map(str, range(600)))]))
     found["xlsx far"] = ("bad.xlsx", builders.xlsx({"S": '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'}))
     repeats = "<table:table-row table:number-rows-repeated='1000000000'><table:table-cell table:number-columns-repeated='1000000000'><text:p>x</text:p></table:table-cell></table:table-row>"
-    found["ods repeats"] = ("bad.ods", builders.odf(f"<office:spreadsheet><table:table table:name='S'>{repeats}</table:table></office:spreadsheet>"))
+    found["ods repeats"] = (
+        "bad.ods",
+        builders.odf(f"<office:spreadsheet><table:table table:name='S'>{repeats}</table:table></office:spreadsheet>"),
+    )
     spaces = "<office:text><text:p>a<text:s text:c='2000000000'/>b</text:p></office:text>"
     found["odt spaces"] = ("bad.odt", builders.odf(spaces))
-    tables = builders.table(*[["x"]] * 1) 
+    tables = builders.table(*[["x"]] * 1)
     nested = "<w:tbl><w:tr><w:tc>" * 30 + builders.p("x") + "</w:tc></w:tr></w:tbl>" * 30
     found["docx nested tables"] = ("bad.docx", builders.docx((nested + tables) * 200))
-    styles = "".join(f'<w:style w:styleId="S{n}"><w:basedOn w:val="S{(n + 1) % 9_000}"/></w:style>' for n in range(9_000))
-    document = builders.docx(builders.p("x", "S0") * 20_000, extra={"word/styles.xml": builders.STYLES.replace("</w:styles>", styles + "</w:styles>")})
+    styles = "".join(f'<w:style w:styleId="S{n}"><w:basedOn w:val="S{(n + 1) % 300}"/></w:style>' for n in range(300))
+    document = builders.docx(
+        builders.p("x", "S0") * 3_000,
+        extra={"word/styles.xml": builders.STYLES.replace("</w:styles>", styles + "</w:styles>")},
+    )
     found["docx styles in circles"] = ("bad.docx", document)
     return found  # fmt: skip
 
@@ -139,7 +171,10 @@ def _pdf() -> dict[str, Bomb]:
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream"
     twice = zlib.compress(zlib.compress(b"q " * 60_000_000, 9), 9)
     double = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n" % len(twice) + twice + b"\nendstream"
-    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 4 0 R >> >> /Length 29 >>\nstream\n" + b"/A Do /A Do /A Do /A Do /A Do\nendstream"
+    form = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 4 0 R >> >> /Length 29 >>\nstream\n"
+        + b"/A Do /A Do /A Do /A Do /A Do\nendstream"
+    )
     return {
         "pdf inflated": ("bad.pdf", _one_page(stream)),
         "pdf inflated twice": ("bad.pdf", _one_page(double)),
@@ -165,57 +200,13 @@ def _one_page(stream: bytes) -> bytes:
     )
 
 
-REPEATED = {
-    "md": ("[", "![", "](", "[a](", "*", "**a", "_a ", "`", "``` ", "> ", ">", "- ", "* a\n", "1. ", "|", "|a", "| - ", "a|b\n-|-\n", "<", "<a ", "<!--",
-           "&#", "\\", "# ", "#", "\n#", "a\n===\n", "---\n", "[a]: b\n", "<div>\n", "~~~\n", "    a\n", "\t", "$$", "[[", "(((", "a](b)[", "“", "1.1.1.1.",
-           "2026-", "12 000 ", "a@", "@a.", "a.a.", "http://a.", "www.", "A. ", "Mme A ", "1/", "é", "\u0301", "\u200d", "€ 1", ": ", "| a\n"),
-    "adoc": ("|===\n", "----\n", "====\n", "*", "* ", "=", "= ", "[[", "image::", "link:", "[", "http://a[", "'''", "include::a[]\n", "a:: ", "****\n", "|", "a|"),
-    "rst": (".. ", "::\n", "`", "`a <", "*", "|", "+--", "+--+\n", "=== ", "=== ===\n", "- ", "a\n=\n", "    ", ".. |a| image:: b\n", ".. _a: b\n", ":a: ", "|a|_", "__ "),
-    "html": ("<", "<a", "<a>", "<p>", "<div>", "</div>", "<table>", "<table><tr><td>", "<td>", "<li>", "<ul><li>", "<!--", "<![CDATA[", "<script>", "<style>", "&", "&#x", "&amp", "<a b=", "<a b='", "<h1>", "<pre>", "<select><option>", "<svg>", "<br", "{%", "{{", "<%", "<?", "<img alt="),
-    "txt": ("1. ", "A\n", "==\n", "- ", " ", "\t", "......", "1.1 A ..... 3\n", "I. ", "a" * 50, "Chapitre 1 ", "||||"),
-    "csv": (",", ";", '"', '""', '","', "\t", "a;b\n", "|", "\r", '"\n', "a,\n", "=1+"),
-    "tsv": ("\t", '"', "a\tb\n"),
-    "mmd": ("graph LR\n", "a-->", "a-->b\n", "a--", "subgraph ", "subgraph a\n", "[", "{{", "((", "|", '"', "&", "a & ", "A->>B: x\n", "loop\n", "{", "%%{", ":::", "classDiagram\n", "A<|--B\n", "section A\n", "A :a, after a, 1d\n", "C4Context\n", 'Person(a, "', "erDiagram\n", "A||--o{B:a\n"),
-    "puml": ("@startuml\n", "A->B\n", "A -", "package {\n", "class A {\n", "[", "(", '"', "<", "<<", "note\n", "/'", "'", "@startgantt\n", "[A] lasts 1 day\n", "|", "if (a) then\n", "!include a\n", "* ", "**", "A --> B : "),
-    "dot": ("digraph {", "a->", "a->b;", "[", "[a=", '"', "<", "/*", "subgraph {", "{", "\\", "//", "a -> {b "),
-    "dsl": ("workspace {\n", "a = ", 'a = container "', "{\n", "a -> b\n", '"', "/*", "!include ", "group {\n", "views {\n"),
-    "py": ("def test_a():\n", "assert ", '"""', "'", "#", "(", "[", "@app.get(", "import a\n", "    ", "\\\n", "a.", "class A(", "@pytest.mark.", "=", "lambda ", "f'{"),
-    "js": ("/*", "//", "`", "${", "'", "it('", "describe('a',()=>{", "(", "{", "expect(", "import ", "=>", "/", "/a", "app.get(", "fetch(", "<a ", "require(", "function ", "async "),
-    "ts": ("@Get(", "<", "interface A {", "/*", "`", ": ", "describe(", "export "),
-    "java": ("@Test ", "/*", '"', "void a() {", "@GetMapping(", "assert", "class A ", "(", "{", "<", "\\u0022"),
-    "php": ("<?php ", "/*", "#", "'", "<<<A\n", "function test", "$this->assert", "Route::get(", "{", "?>"),
-    "cs": ("[Test]", "[Fact] ", "/*", '@"', "public void A()", "Assert.", "{", "["),
-    "rb": ("it '", "describe ", "=begin\n", "do\n", "#", "expect(", "%w("),
-    "go": ("func Test", "`", "/*", "t.", "func a(", '"', "{"),
-    "kt": ("@Test ", "/*", '"""', "fun `", "assert", "{"),
-    "rs": ("#[test]", "/*", "fn a(", 'r#"', "assert!(", "'a "),
-    "sql": ("--", "/*", "CREATE TABLE ", "CREATE TABLE a (", "'", "(", "SELECT ", "INSERT INTO a VALUES (", ","),
-    "sh": ("$(", "`", "'", '"', "if ", "for a in ", "<<A\n", "a|", "a&&", "{", "((", "case ", "\\", "#", ";", "docker push "),
-    "feature": ("Scenario: ", "Given ", "Feature: ", "| a ", '"""'),
-    "tf": ('resource "', "{", "#", "/*", "<<EOF\n", "${"),
-    "css": ("@media ", "{", "/*", "a,", ":", "(", "@import ", "rgb("),
-    "vue": ("<template>", "<script>", "{{", "<a ", "v-for=", "</template>"),
-    "jsx": ("<", "<a>", "{", "<A ", "/>", "{/*", "=>", "`"),
-    "json": ("[", "{", '{"a":', '"', "1", "[[", '"a",', "\\u", "-", "1e"),
-    "ipynb": ("[", "{", '{"cells":', '{"cells":[', '"', "\\"),
-    "yml": ("- ", "[", "{", "a: ", "&a ", "*a ", "? ", "|\n", "\"", "'", "<<: ", "#", "a:\n ", "!a ", "- alert: A\n", "---\n"),
-    "toml": ("[", "[[", "a.", "a=[", "{", '"', "'''", '"""', "#", "a=1\n", "[a]\n", "\\"),
-}  # fmt: skip
-NAMED = {
-    "Makefile": ("a:", "a: a\n\ta\n", "\t", "$(", "\\\n", ".PHONY: "), "Jenkinsfile": ("stage('", "{", "sh '", "'''", "/*", "(", "pipeline {", "parallel {", '"${', "//", "steps { sh "),
-    "Dockerfile": ("FROM a\n", "RUN ", "\\\n", "COPY ", "RUN [", "FROM a AS b\n"), "requirements.txt": ("a", "a==1;", "[", "-r ", "a,"), "package.json": ("[", '{"scripts":{"a":"', '{"a":'),
-    "tox.ini": ("[testenv:", "[a]\n", "{", "{a,b}", "{a,{", " ", "envlist=\n", "a\n", "a=\n a\n"), "noxfile.py": ("@nox.session\n", "@nox.session(\n", "def a(", ".run(", "('a',", "session.run("),
-    "pyproject.toml": ("[tool.a]", "a.", "[", "[[a]]\n"), "build.gradle": ("implementation '", "{", "'", "(", "testImplementation(", "id '", "/*"), "pom.xml": ("<a>", "<dependency>", "<!--", "&a;"), "go.mod": ("require (", "require a b\n", "("),
-    "Gemfile": ("gem '", "group :a do\n", "'"), "Cargo.toml": ("[dependencies]", "a={"), ".gitignore": ("*", "**/", "*a", "[", "[!", "!", "a/**/", "\\", "?"), "jalon.toml": ("[", "a.", "{", '"', "[ignore]\n"),
-    "CODEOWNERS": ("* @a ", "*", "@a/"), ".gitlab-ci.yml": ("include: ", "a: {", "- ", ".a: &a\n", "extends: "), "CHANGELOG.md": ("## [1.0.0] - 2026-01-01\n", "## ", "[1", "v1."), "svn-log.xml": ("<log>", "<log><logentry revision='1'>"), ".travis.yml": ("- ", "["), "docker-compose.yml": ("services:\n", "a: ", "["),
-    "LICENSE": ("MIT ", "Copyright (c) 2026 A "), ".env.example": ("A=", "A=1\n"), "k8s/deploy.yaml": ("---\nkind: Deployment\n", "kind: ", "a: "), "prometheus/alerts.yml": ("- alert: A\n", "groups:\n", "expr: (",), "openapi.yaml": ("openapi: 3\n", "paths:\n", "/a: ")
-}  # fmt: skip
+PIECES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("pieces.yml").read_text(encoding="utf-8"))
 
 
 def repeated(size: int) -> dict[str, Bomb]:
     """One piece of a grammar over and over, with and without an end, in a file of `size` bytes."""
     found: dict[str, Bomb] = {}
-    for path, pieces in {**{f"bad.{extension}": pieces for extension, pieces in REPEATED.items()}, **NAMED}.items():
+    for path, pieces in PIECES.items():
         for piece in pieces:
             found[f"{path} of {piece!r}"] = (path, (piece * (size // len(piece.encode()))).encode())
     return found
