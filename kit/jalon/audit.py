@@ -154,10 +154,7 @@ def _report(request: Request, settings: Settings, checklist: Checklist, case: _C
         tool=tool(),
         checklist=Against(checklist.id, checklist.version, checklist.sha256),
         asked=Asked(request.blocks, request.not_applicable, request.at, request.authors, request.when),
-        repositories=tuple(
-            repository(one.name, one.snapshot, case.parts[one.label]) if one.snapshot else unreadable(one)
-            for one in case.opened
-        ),
+        repositories=tuple(_told(one, case) for one in case.opened),
         authors=_authors(history, request.authors),
         summary=assessment.summary,
         deliverables=assessment.deliverables,
@@ -171,6 +168,13 @@ def _report(request: Request, settings: Settings, checklist: Checklist, case: _C
         () if request.authors else [name for name, _ in history.people],
     )
     return msgspec.convert(edge(msgspec.to_builtins(report)), Report)
+
+
+def _told(one: Opened, case: _Case) -> Repository:
+    if one.snapshot is None:
+        return unreadable(one)
+    label = one.label if len(case.opened) > 1 else ""
+    return repository(one.name, one.snapshot, case.parts[one.label], case.facts, label)
 
 
 def _doubt(case: _Case) -> Doubt:

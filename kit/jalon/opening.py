@@ -51,6 +51,7 @@ def open_all(paths: Sequence[Path], revisions: Sequence[str], names: Sequence[st
         try:
             found.append((path, stack.enter_context(open_snapshot(path, at=revision or None))))
         except NotReadable as error:
+            error.path = path  # as it was given
             if error.reason not in ITS_FAULT or len(paths) == 1:
                 raise
             found.append((path, error))

@@ -112,9 +112,9 @@ def unreadable_repository(opened: Opened) -> Repository:
     )  # fmt: skip
 
 
-def repository(name: str, snapshot: Snapshot, facts: Facts) -> Repository:
+def repository(name: str, snapshot: Snapshot, facts: Facts, whole: Facts, label: str = "") -> Repository:
     """What is told of a repository that was read; asked once the probes are done, when all that could not be read is
-    known."""
+    known. `whole` are the facts of all repositories, in which its paths begin with `label`."""
     documents = known(facts, "documents", Documents(()))
     inventory = known(facts, "inventory", Inventory(()))
     made = snapshot.made
@@ -131,16 +131,21 @@ def repository(name: str, snapshot: Snapshot, facts: Facts) -> Repository:
         judged=len(inventory.files),
         history=snapshot.history_problem,
         scaffold=known(facts, "scaffold", Scaffold()).state,
-        ignored=tuple(sorted((*inventory.ignored, *documents.ignored, *_worthless(facts)), key=lambda one: one.path)),
+        ignored=tuple(
+            sorted((*inventory.ignored, *documents.ignored, *_worthless(whole, label)), key=lambda one: one.path)
+        ),
         unreadable=unread(snapshot, facts),
     )
 
 
-def _worthless(facts: Facts) -> tuple[Ignored, ...]:
+def _worthless(whole: Facts, label: str) -> tuple[Ignored, ...]:
     """Documents whose words count for nothing, those that are still the template's apart."""
-    prose = known(facts, "prose", None)
-    shipped = known(facts, "scaffold", Scaffold()).shipped
-    return tuple(one for one in prose.ignored if one.path not in shipped) if prose else ()
+    prose = known(whole, "prose", None)
+    shipped = known(whole, "scaffold", Scaffold()).shipped
+    start = f"{label}/" if label else ""
+    ignored: tuple[Ignored, ...] = prose.ignored if prose else ()
+    found = (one for one in ignored if one.path.startswith(start) and one.path not in shipped)
+    return tuple(Ignored(one.path.removeprefix(start), one.reason) for one in found)
 
 
 def unread(snapshot: Snapshot, facts: Facts) -> tuple[Unread, ...]:
