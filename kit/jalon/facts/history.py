@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from jalon.snapshot.history import RawCommit
 
 MOST_COMMITS = 20_000
+COUNTED = 8  # commits whose subjects differ by their figures alone
+_DIGITS = re.compile(r"\d+")
+A_DAY = timedelta(days=1)  # clocks and time zones differ
 MOST_SVN_BYTES = 16 * 1024 * 1024
 MOST_SVN_FILES = 20
 
@@ -68,12 +71,13 @@ def _from_git(snapshot: Snapshot, raw: Sequence[RawCommit]) -> History:
         Commit(
             id=one.id,
             author=index[(one.author, one.address)],
-            when=one.authored,
+            when=_when(one),
             subject=one.subject,
             parents=len(one.parents),
             paths=one.paths,
         )
-        for one in raw
+        for one in _without_counters(raw)
+        if _happened(one)
     )
     cut = snapshot.shallow or bool(snapshot.history_problem) or len(raw) >= MOST_COMMITS
     there = {one.id for one in raw}  # a tag of another branch, or of what came later, is no part of this history
@@ -87,6 +91,29 @@ def _from_git(snapshot: Snapshot, raw: Sequence[RawCommit]) -> History:
         branches=tuple(dict.fromkeys(branch.name for branch in snapshot.branches())),
         bots=_bots(index),
     )
+
+
+def _when(one: RawCommit) -> datetime:
+    """When a commit was made: the later of its two dates, since a date can be given backwards at no cost."""
+    return max(one.authored, one.committed)
+
+
+def _without_counters(raw: Sequence[RawCommit]) -> list[RawCommit]:
+    """The commits, those of a machine that counts (« part 1 », « part 2 »…) once: the oldest stands for all."""
+    patterns = [_DIGITS.sub("0", one.subject) if _DIGITS.search(one.subject) else one.id for one in raw]
+    times = Counter(patterns)
+    last = {pattern: place for place, pattern in enumerate(patterns)}
+    return [
+        one
+        for place, (one, pattern) in enumerate(zip(raw, patterns, strict=True))
+        if times[pattern] < COUNTED or last[pattern] == place or len(one.parents) > 1
+    ]
+
+
+def _happened(one: RawCommit) -> bool:
+    """Not a commit of the future, nor one that changes nothing."""
+    empty = not one.paths and len(one.parents) < 2 and not one.partial
+    return not empty and _when(one) <= datetime.now(UTC) + A_DAY
 
 
 def _aware(when: datetime) -> datetime:

@@ -11,6 +11,15 @@ from jalon.facts.shingles import normalised, shingles
 from jalon.resources import resource
 
 _CASE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")  # between the words of `ModelePlanning`
+_POINTS = r"\(?\d{1,2}(?:[.,]\d{1,2})?[ \u00a0]?(?:pts?|points?)\)?[ \t.;]{0,3}$"
+_TASK_WITH_POINTS = re.compile(
+    rf"^[ \t]{{0,8}}[-*+•][ \t]{{1,4}}[^\W\d_]{{2,20}}(?:er|ir|re)\b[^\n]{{5,300}}?{_POINTS}", re.MULTILINE
+)
+_HEADING_WITH_POINTS = re.compile(rf"^#{{1,6}}[ \t][^\n]{{3,200}}?{_POINTS}", re.MULTILINE)
+_SPRINT = re.compile(
+    r"\b(?:sprint|it[ée]ration|epic|[ée]pop[ée]e|lot|release|version|backlog|done|todo)\b", re.IGNORECASE
+)
+TASKS_WITH_POINTS, HEADINGS_WITH_POINTS = 5, 2
 WORD = re.compile(r"[a-z]+[0-9]*")
 
 
@@ -30,9 +39,18 @@ def not_theirs(text: str, path: str = "") -> str:
         return ""
     if _has(flat, known.grid):
         return "grid"
-    if _has(flat, known.brief):
+    if _has(flat, known.brief) or _gives_points(text):
         return "brief"
     return "example" if is_named_example(path) and _words(flat) <= known.papers.words else ""
+
+
+def _gives_points(text: str) -> bool:
+    """Tasks in the infinitive, under headings, each with the points that it is worth: somebody will mark them. A
+    backlog estimates stories, and its headings are sprints."""
+    return (
+        sum(1 for _ in _TASK_WITH_POINTS.finditer(text)) >= TASKS_WITH_POINTS
+        and sum(1 for one in _HEADING_WITH_POINTS.finditer(text) if not _SPRINT.search(one[0])) >= HEADINGS_WITH_POINTS
+    )
 
 
 def is_named_example(path: str) -> bool:

@@ -10,6 +10,8 @@ from jalon.facts.model import At, Job, Pipeline, Pipelines, Step
 from jalon.facts.scaffold import Scaffold
 from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, with_acted_on
 
+_PREPARES = frozenset({"checkout", "setup"})
+
 
 class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Parameters.
@@ -56,9 +58,14 @@ def gate(pipelines: Pipelines, scaffold: Scaffold, wanted: Gate) -> Finding:
         Evidence(file.path, job.at, job.environment or job.name)
         for file in _counting(pipelines, scaffold)
         for job in file.jobs
-        if (job.gate if wanted.explicit else job.approval) and not job.disabled
+        if (job.gate if wanted.explicit else job.approval) and not job.disabled and (job.gate or _works(job))
     ]
     return with_acted_on(Finding("met" if found else "missing", tuple(found[:MOST_EVIDENCE]), Advice("gate")), scaffold)
+
+
+def _works(job: Job) -> bool:
+    """A step does something that is recognised: an environment whose job only says so protects nothing."""
+    return any(step.kinds - _PREPARES for step in job.steps if not step.disabled)
 
 
 def _counting(pipelines: Pipelines, scaffold: Scaffold) -> list[Pipeline]:
@@ -85,12 +92,12 @@ def _fits(found: tuple[Pipeline, Job, Step], wanted: Does) -> bool:
 
 
 class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Parameters. None: met when a valid pipeline file of any platform has a job that can run."""
+    """Parameters. None: met when a valid pipeline file of any platform has a job that can run and does something."""
 
 
 def platform(pipelines: Pipelines, scaffold: Scaffold, wanted: Platform) -> Finding:
     """Any platform counts; the evidence says which."""
-    running = reversed([*_running(pipelines, scaffold)])
+    running = reversed([one for one in _running(pipelines, scaffold) if one[2].kinds - _PREPARES])
     found = {file.platform: Evidence(file.path, At(), file.platform) for file, _, _ in running}
     return with_acted_on(Finding("met" if found else "missing", tuple(found.values()), Advice("no-pipeline")), scaffold)
 

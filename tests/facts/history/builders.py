@@ -14,7 +14,7 @@ def commit(
     author: str = "Ada Exemple",
     address: str = "ada@example.org",
     subject: str = "feat: page",
-    paths: tuple[str, ...] = (),
+    paths: tuple[str, ...] = ("a.txt",),
     parents: int = 1,
 ) -> RawCommit:
     """A commit made `day` days after Monday 5 January 2026."""

@@ -10,6 +10,7 @@ from itertools import islice
 import msgspec
 
 from jalon.facts.model import At, Job, Pipeline, Step
+from jalon.facts.pipelines.constants import is_never
 from jalon.facts.pipelines.scripts import Scripts
 from jalon.facts.pipelines.tools import NOTHING, Effect, is_production, tools, use_effect
 from jalon.facts.safe_yaml import Node, YamlFault, parse
@@ -82,6 +83,8 @@ def _problems(root: Node) -> tuple[list[str], list[str]]:
         return ["the file is not a mapping"], []
     if root.get("on") is None:
         fatal.append("no `on`: nothing starts this workflow")
+    elif not _triggers(root.get("on")) and _events(root.get("on")) <= {"push", "schedule"}:
+        fatal.append("`on` lets nothing through: nothing starts this workflow")
     if not jobs:
         fatal.append("no job")
     for name, (line, job) in jobs.items():
@@ -107,11 +110,19 @@ def _triggers(node: Node | None) -> tuple[str, ...]:
         return _unique(_EVENTS.get(event, "push" if event == "push" else "") for event in node.strings())
     found: list[str] = []
     for event, (_, settings) in node.entries().items():
-        if event == "push":
+        if event == "schedule":
+            found += ["schedule"] if any(map(_comes, settings.items or [settings])) else []
+        elif event == "push":
             found += _push(settings)
         elif event in _EVENTS:
             found.append(_EVENTS[event])
     return _unique(found)
+
+
+def _events(node: Node | None) -> set[str]:
+    if node is None:
+        return set()
+    return set(node.entries()) if node.kind == "map" else set(node.strings())
 
 
 def _follows(root: Node) -> tuple[str, ...]:
@@ -119,8 +130,19 @@ def _follows(root: Node) -> tuple[str, ...]:
     return tuple(names.strings()) if names is not None else ()
 
 
+def _comes(schedule: Node) -> bool:
+    """A day that the calendar has: there is no 31st of February."""
+    cron = node.string.split() if (node := schedule.get("cron")) is not None else []
+    return not (len(cron) == 5 and cron[2] in ("30", "31") and cron[3].lower() in ("2", "02", "feb"))
+
+
 def _push(settings: Node) -> list[str]:
     tags, branches = settings.get("tags"), settings.get("branches")
+    ignored = settings.get("branches-ignore")
+    if branches is not None and branches.kind == "list" and not branches.items:
+        return []
+    if ignored is not None and "**" in ignored.strings():
+        return []
     if tags is not None and branches is None and settings.get("branches-ignore") is None:
         return ["tag"]
     return ["push", "tag"] if tags is not None else ["push"]
@@ -163,7 +185,7 @@ class _Reader:
             needs=tuple(_needs(node)),
             environment=place,
             triggers=reached,
-            disabled=_never(condition),
+            disabled=is_never(condition) or _has_no_run(node),
             manual=bool(reached) and set(reached) <= {"manual"},
             approval=asks or is_production(place),
             gate=asks,
@@ -196,7 +218,7 @@ class _Reader:
             kinds=effect.kinds,
             levels=effect.levels,
             at=At(line=node.line),
-            disabled=_never(_condition(node)),
+            disabled=is_never(_condition(node)),
             may_fail=effect.soft or _true(node.get("continue-on-error")),
         )
 
@@ -246,10 +268,13 @@ def _condition(node: Node) -> str:
     return condition.string.strip().removeprefix("${{").removesuffix("}}").strip() if condition is not None else ""
 
 
-def _never(condition: str) -> bool:
-    """`false` alone, or as one side of `&&`s without any `||`."""
-    parts = [part.strip() for part in condition.split("&&")]
-    return "||" not in condition and "false" in parts
+def _has_no_run(job: Node) -> bool:
+    """A matrix with an empty list makes no job."""
+    matrix = job.get("strategy", "matrix")
+    lists = matrix.entries().items() if matrix is not None and matrix.kind == "map" else ()
+    return any(
+        node.kind == "list" and not node.items for name, (_, node) in lists if name not in ("include", "exclude")
+    )
 
 
 def _reached(condition: str, triggers: tuple[str, ...]) -> tuple[str, ...]:

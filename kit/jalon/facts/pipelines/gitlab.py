@@ -10,6 +10,7 @@ from itertools import islice
 import msgspec
 
 from jalon.facts.model import At, Job, Pipeline, Step
+from jalon.facts.pipelines.constants import is_never
 from jalon.facts.pipelines.scripts import Scripts
 from jalon.facts.pipelines.tools import is_production, tools, use_effect
 from jalon.facts.safe_yaml import Node, YamlFault, parse
@@ -328,7 +329,8 @@ def _effective(entries: Entries) -> tuple[_Rule, ...]:
     if "rules" in entries:
         return rules
     only, without = _refs(_value(entries, "only")), _refs(_value(entries, "except"))
-    triggers = _ordered(_ONLY.get(ref, "push") for ref in only) if only else ("push", "tag")
+    none = (node := _value(entries, "only")) is not None and node.kind == "list" and not node.items
+    triggers = () if none else _ordered(_ONLY.get(ref, "push") for ref in only) if only else ("push", "tag")
     branches_left = any(ref not in _ONLY for ref in without)
     triggers = tuple(t for t in triggers if t not in {_ONLY[ref] for ref in without if ref in _ONLY} or branches_left)
     return (_Rule(triggers, when if triggers else "never", may_fail=False),)
@@ -352,7 +354,7 @@ def _rules(node: Node | None, default: str = "on_success") -> tuple[_Rule, ...]:
         found.append(
             _Rule(
                 triggers=_triggers(text),
-                when="never" if text.strip() in ("false", '"false"') else when.string if when is not None else default,
+                when="never" if is_never(text) else when.string if when is not None else default,
                 may_fail=allow is not None and allow.text is True,
             )
         )

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 import msgspec
 
 from jalon.facts.pipelines import gates
-from jalon.facts.pipelines.shell import Command, commands
+from jalon.facts.pipelines.shell import Command, commands, reached
 from jalon.facts.pipelines.task_files import HERE, OTHERS, Tasks, by_kind, tasks_of
 from jalon.facts.pipelines.tools import (
     IDLE,
@@ -56,7 +56,10 @@ class Scripts:
         self._left -= len(text) + 1
         listed = commands(text) if self._left > 0 else []
         effects: list[tuple[Effect, bool]] = []
+        alive = reached(listed)
         for position, command in enumerate(listed):
+            if position not in alive:
+                continue
             words = unwrap(command.words)
             if words and words[0] in ("cd", "pushd") and len(words) > 1:
                 folder = _join(folder, words[1])

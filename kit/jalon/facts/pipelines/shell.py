@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 MAX_CHARACTERS = 200_000
 MAX_COMMANDS = 2_000
+MAX_FUNCTIONS = 50
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -92,3 +93,71 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
         elif kind in ("space", "continuation", "comment"):
             yield "space", "", line
         line += value.count("\n")
+
+
+def reached(listed: Sequence[Command]) -> frozenset[int]:
+    """The positions of the commands that can run: not what follows an `exit`, `false &&` or `true ||`, stands under
+    `if false`, or in a function that nothing calls."""
+    dead = _uncalled(listed) | _under_false(listed)
+    found: set[int] = set()
+    depth, skipped = 0, False
+    for place, command in enumerate(listed):
+        before = listed[place - 1].then if place else ""
+        skipped = before in ("&&", "||") and (skipped or _decided(listed[place - 1].words, before))
+        head = command.words[0]
+        depth += (head in _OPENS) - (head in _CLOSES)
+        if skipped or place in dead:
+            continue
+        found.add(place)
+        if head == "exit" and depth <= 0 and before not in ("&&", "||") and command.then not in ("&&", "||"):
+            break
+    return frozenset(found)
+
+
+_OPENS = frozenset({"if", "for", "while", "until", "case", "{"})
+_CLOSES = frozenset({"fi", "done", "esac", "}"})
+
+
+def _decided(words: Sequence[str], then: str) -> bool:
+    """Whether a command that always succeeds, or never does, keeps what follows from running."""
+    return words in ((("false",),) if then == "&&" else (("true",), (":",)))
+
+
+def _under_false(listed: Sequence[Command]) -> set[int]:
+    found: set[int] = set()
+    depth = 0  # of the `if`s inside one that never holds; 0 outside
+    for place, command in enumerate(listed):
+        head = command.words[0]
+        if depth:
+            depth += (head == "if") - (head == "fi")
+            if depth == 1 and head in ("else", "elif"):
+                depth = 0
+            elif depth:
+                found.add(place)
+        elif command.words == ("if", "false"):
+            depth = 1
+    return found
+
+
+def _uncalled(listed: Sequence[Command]) -> set[int]:
+    """The bodies of functions whose name no command outside them begins with."""
+    bodies: list[tuple[str, range]] = []
+    for place, command in enumerate(listed):
+        opening = place + 1
+        if (
+            command.then == "("
+            and len(command.words) == 1
+            and opening < len(listed)
+            and listed[opening].words[0] == "{"
+        ):
+            depth, end = 0, opening
+            for end in range(opening, len(listed)):
+                depth += (listed[end].words[0] == "{") - (listed[end].words[0] == "}")
+                if not depth:
+                    break
+            bodies.append((command.words[0], range(opening, end + 1)))
+    found: set[int] = set()
+    for name, body in bodies[:MAX_FUNCTIONS]:
+        if not any(one.words[0] == name and one.then != "(" and at not in body for at, one in enumerate(listed)):
+            found.update(body)
+    return found
