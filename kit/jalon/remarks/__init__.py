@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
+from jalon.discretion import hide_addresses
 from jalon.facts import Facts
-from jalon.facts.mentions import addresses
 from jalon.remarks.remark import MORE, Remark, Rule
 
 __all__ = ["MORE", "Remark", "Rule", "remarks"]
@@ -85,10 +85,6 @@ def _discreet(one: Remark) -> Remark:
 
 
 def _hidden(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         return [_hidden(one) for one in value]
-    if not isinstance(value, str):
-        return value
-    for address in addresses(value):
-        value = value.replace(address, "…")
-    return value
+    return hide_addresses(value) if isinstance(value, str) else value
