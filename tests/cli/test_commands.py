@@ -95,7 +95,7 @@ def test_a_checklist_is_shown_with_every_requirement(run: Run) -> None:
     ran = run("checklist", "show", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("rncp38822 · Expert in software architecture and development\n")
-    assert len(re.findall(r"(?m)^    \S+\.[a-z] « ", ran.out)) == 273
+    assert len(re.findall(r"(?m)^    \S+\.[a-z] “", ran.out)) == 273
 
 
 def test_the_json_of_a_checklist_has_what_other_programs_read(run: Run) -> None:
