@@ -119,3 +119,15 @@ TWINS: dict[str, tuple[str, Files, str]] = {
 def test_a_twin_without_it_loses_the_competency(tmp_path: Path, gone: str) -> None:
     competency, files, left = TWINS[gone]
     assert verdicts(tmp_path, files, BLOCKS)[competency] == left
+
+
+ARTEFACTS = ("BC02-3", "BC02-4", "BC02-5", "BC03-1", "BC03-2", "BC03-4", "BC03-5")
+DOCUMENTS = (".md", ".rst", ".adoc", ".docx")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_is_only_written_about_is_never_reached(tmp_path: Path, name: str) -> None:
+    """A claim is not an artefact: the same repository, its documents alone."""
+    papers: Files = {path: content for path, content in bundle(name).items() if path.endswith(DOCUMENTS)}
+    found = verdicts(tmp_path, papers, BLOCKS)
+    assert {one for one in ARTEFACTS if found[one] == "met"} == set()
