@@ -103,8 +103,8 @@ def test_file(path: str, language: str, text: str) -> Found | None:
     """The test file that a source is with its cases, or None. `text` has its comments blanked."""
     scenario = _scenario(language, text)
     if scenario is not None:
-        cases = len(regex(scenario.case).findall(text))
-        return Found(TestFile(path, scenario.level, cases, scenario.name, At(line=1))) if cases else None
+        count = len(regex(scenario.case).findall(text))
+        return Found(TestFile(path, scenario.level, count, scenario.name, At(line=1))) if count else None
     named = _is_named(path, language)
     family = _family(language)
     if family is None or not (named or _in_test_folder(path)):

@@ -13,7 +13,7 @@ import msgspec
 from jalon.facts.model import Inventory, Job, Pipeline, Pipelines, Step
 from jalon.facts.pipelines.azure import azure
 from jalon.facts.pipelines.circleci import circleci
-from jalon.facts.pipelines.github import github
+from jalon.facts.pipelines.github import Place, github
 from jalon.facts.pipelines.gitlab import gitlab
 from jalon.facts.pipelines.jenkins import jenkins
 from jalon.facts.pipelines.lesser import lesser
@@ -72,6 +72,8 @@ class _Reader:
         self._reading = Reading(snapshot, TOTAL_BYTES)
         self._files = frozenset(inventory.files)
         self._scripts = Scripts(self._text, inventory.files)
+        branches = frozenset(one.name.removeprefix("origin/") for one in snapshot.branches())
+        self._place = Place(branches, inventory.files)
         self._actions = {
             posixpath.dirname(path): self._text(path)
             for path in inventory.files
@@ -81,7 +83,7 @@ class _Reader:
     def read(self, path: str) -> tuple[Pipeline, ...]:
         """The pipeline of a file and of those it includes; none when the file is no pipeline."""
         if match := _WORKFLOW.search(path):
-            return (_at_root(github(path, self._text(path), self._scripts, self._actions), match[1]),)
+            return (_at_root(github(path, self._text(path), self._scripts, self._actions, self._place), match[1]),)
         if _GITLAB.search(path):
             found = gitlab(path, self._text(path), self._scripts, self._text)
             return tuple(_at_root(pipeline, posixpath.dirname(path)) for pipeline in found)

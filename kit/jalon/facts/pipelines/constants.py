@@ -21,8 +21,9 @@ def _is_false(part: str) -> bool:
         return True
     if _NEVER_EMPTY.fullmatch(part):
         return True
-    found = _COMPARED.fullmatch(part)
-    return bool(found) and (_value(found["left"]) == _value(found["right"])) != (found["sign"] == "==")
+    if found := _COMPARED.fullmatch(part):
+        return (_value(found["left"]) == _value(found["right"])) != (found["sign"] == "==")
+    return False
 
 
 def _value(literal: str) -> str:

@@ -39,19 +39,35 @@ _ON_TAG = re.compile(
     r"startsWith\(\s{0,5}github\.ref\s{0,5},\s{0,5}['\"]refs/tags|github\.ref_type\s{0,5}==\s{0,5}['\"]tag"
 )
 _ACTION_DEPTH = 3
+_USUAL_BRANCH = re.compile(
+    r"(?:main|master|trunk|dev|prod|stag|pre|release|next|beta|stable|feature|hotfix|gh-pages|test|v\d)", re.IGNORECASE
+)
 MAX_JOBS = 300
 MAX_STEPS = 300
 
 
-def github(path: str, text: str, scripts: Scripts, local_action: dict[str, str]) -> Pipeline:
+class Place(msgspec.Struct, frozen=True):
+    """What a workflow's filters are held against: branches (none when they are not known) and files."""
+
+    branches: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
+
+
+def github(
+    path: str,
+    text: str,
+    scripts: Scripts,
+    local_action: dict[str, str],
+    place: Place = Place(),  # noqa: B008
+) -> Pipeline:
     """Read a workflow. `local_action` maps the folder of each composite action of the repository to its text."""
     try:
         documents = parse(text)
     except YamlFault as fault:
         return Pipeline(path, "github", valid=False, problems=(str(fault),))
     root = documents[0] if documents else Node("scalar", 1)
-    fatal, minor = _problems(root)
-    triggers = _triggers(root.get("on"))
+    fatal, minor = _problems(root, place)
+    triggers = _triggers(root.get("on"), place)
     reader = _Reader(scripts, local_action)
     jobs = tuple(
         reader.job(name, line, node, triggers, _default_folder(root)) for name, (line, node) in _jobs(root).items()
@@ -74,7 +90,7 @@ def _jobs(root: Node) -> dict[str, tuple[int, Node]]:
     return dict(islice(node.entries().items(), MAX_JOBS)) if node is not None else {}
 
 
-def _problems(root: Node) -> tuple[list[str], list[str]]:
+def _problems(root: Node, place: Place) -> tuple[list[str], list[str]]:
     """Faults that keep the file from running, and faults of single jobs."""
     fatal: list[str] = []
     minor: list[str] = []
@@ -83,7 +99,7 @@ def _problems(root: Node) -> tuple[list[str], list[str]]:
         return ["the file is not a mapping"], []
     if root.get("on") is None:
         fatal.append("no `on`: nothing starts this workflow")
-    elif not _triggers(root.get("on")) and _events(root.get("on")) <= {"push", "schedule"}:
+    elif not _triggers(root.get("on"), place) and _events(root.get("on")) <= {"push", "schedule"}:
         fatal.append("`on` lets nothing through: nothing starts this workflow")
     if not jobs:
         fatal.append("no job")
@@ -103,7 +119,7 @@ def _needs(job: Node) -> list[str]:
     return node.strings() if node is not None else []
 
 
-def _triggers(node: Node | None) -> tuple[str, ...]:
+def _triggers(node: Node | None, place: Place) -> tuple[str, ...]:
     if node is None:
         return ()
     if node.kind != "map":
@@ -113,7 +129,7 @@ def _triggers(node: Node | None) -> tuple[str, ...]:
         if event == "schedule":
             found += ["schedule"] if any(map(_comes, settings.items or [settings])) else []
         elif event == "push":
-            found += _push(settings)
+            found += _push(settings, place)
         elif event in _EVENTS:
             found.append(_EVENTS[event])
     return _unique(found)
@@ -136,16 +152,33 @@ def _comes(schedule: Node) -> bool:
     return not (len(cron) == 5 and cron[2] in ("30", "31") and cron[3].lower() in ("2", "02", "feb"))
 
 
-def _push(settings: Node) -> list[str]:
+def _push(settings: Node, place: Place) -> list[str]:
     tags, branches = settings.get("tags"), settings.get("branches")
     ignored = settings.get("branches-ignore")
     if branches is not None and branches.kind == "list" and not branches.items:
         return []
     if ignored is not None and "**" in ignored.strings():
         return []
+    if tags is None and (_leads_nowhere(branches, place) or _touches_nothing(settings.get("paths"), place)):
+        return []
     if tags is not None and branches is None and settings.get("branches-ignore") is None:
         return ["tag"]
     return ["push", "tag"] if tags is not None else ["push"]
+
+
+def _leads_nowhere(branches: Node | None, place: Place) -> bool:
+    """Every branch is named, none of them exists, and none has a name that such a branch usually has."""
+    names = branches.strings() if branches is not None else []
+    plain = all(re.fullmatch(r"[\w./-]+", name) for name in names)
+    usual = any(_USUAL_BRANCH.match(name) for name in names)
+    return bool(names) and plain and not usual and bool(place.branches) and place.branches.isdisjoint(names)
+
+
+def _touches_nothing(paths: Node | None, place: Place) -> bool:
+    """No file of the repository is under what the paths name before their first joker."""
+    named = [one for one in (paths.strings() if paths is not None else []) if not one.startswith("!")]
+    heads = tuple(re.split(r"[*?\[+]", one)[0] for one in named)
+    return bool(heads) and not any(path.startswith(heads) for path in place.files)
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
