@@ -164,7 +164,7 @@ def blocks(markdown: str) -> list[Block]:
         elif token.type == "table_open":
             found.append(Block("rows", rows=_rows(_until(tokens, "table_close"))))
         else:
-            assert token.type.endswith("_close"), f"{token.type} has no writer"
+            assert token.type.endswith("_close") or token.type == "blockquote_open", f"{token.type} has no writer"
     return found
 
 
