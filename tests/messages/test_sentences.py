@@ -161,3 +161,29 @@ def advices(found: Audit, language: str) -> dict[str, str]:
         for one in judged.requirements
         if one.outcome not in ("met", "jury")
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "C’est décrit, mais pas montré : il faut les fichiers eux-mêmes. Aucun pipeline valide n’a été trouvé."),
+        ("en", "No valid pipeline was found."),
+    ],
+)
+def test_what_a_ceiling_holds_back_is_told_with_what_would_be_met(language: str, said: str) -> None:
+    values = {"found": 80, "wanted": 80, "instead": {"message": "no-pipeline", "values": {}}}
+    told = advise("claim-only", values, Say(language), {}, kind="artefact", probes=["section"])
+    assert said in told.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "2 fichiers qui peuvent en tenir lieu n’ont pas pu être lus : « a.pdf » (chiffré) et « b.doc » (format"),
+        ("en", "2 files that may hold it could not be read: “a.pdf” (encrypted) and “b.doc” ("),
+    ],
+)
+def test_files_that_may_hold_it_are_named_with_their_reason(language: str, said: str) -> None:
+    files = [{"path": "a.pdf", "reason": "encrypted"}, {"path": "b.doc", "reason": "unsupported"}]
+    told = advise("unread", {"files": files}, Say(language), {})
+    assert said in told.replace("\N{NO-BREAK SPACE}", " ")

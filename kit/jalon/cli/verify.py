@@ -28,7 +28,7 @@ def command(say: Say) -> click.Command:
         say,
         "verify",
         lambda **given: _verify(say, **given),
-        click.Argument(["report"], metavar="REPORT.json", type=click.Path(path_type=Path)),
+        click.Argument(["report"], metavar=say("help.verify.report"), type=click.Path(path_type=Path)),
         click.Argument(["paths"], metavar=say("help.verify.paths"), nargs=-1, type=click.Path(path_type=Path)),
         click.Option(["--checklist"], default="", help=say("help.check.checklist")),
     )

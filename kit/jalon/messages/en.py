@@ -256,6 +256,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "next.how": "How: jalon explain {id}",
     # verify
     "help.verify": "Make a JSON report again and say what has changed: verdicts, scores, evidence, versions.",
+    "help.verify.report": "REPORT.json",
     "help.verify.paths": "[REPOSITORY]…",
     "verify.same": "Report verified: the same result was computed again (completeness {score}; {states}).",
     "verify.differs": ("The report differs in {n} point.", "The report differs in {n} points."),

@@ -256,6 +256,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "next.how": "Comment : jalon explain {id}",
     # verify
     "help.verify": "Refait un rapport JSON et dit ce qui a changé : verdicts, scores, preuves, versions.",
+    "help.verify.report": "RAPPORT.json",
     "help.verify.paths": "[DÉPÔT]…",
     "verify.same": "Rapport vérifié : le même résultat a été recalculé (complétude {score} ; {states}).",
     "verify.differs": ("Le rapport diffère en {n} point.", "Le rapport diffère en {n} points."),
