@@ -7,9 +7,9 @@ is; the report names the file all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,6 +26,16 @@ WHOLE = "."  # the path of a repository none of which could be read
 MOST_NAMED = 3
 _PROSE = frozenset({"section", "table", "records", "picture", "diagram", "revised", "written", "both"})
 _PIPELINE = frozenset({"pipeline", "gate", "platform"})
+_BY_LANGUAGE: Mapping[str, str] = {"sources": "source", "tests": "test"}
+
+
+class Sign(NamedTuple):
+    """What a path announces. of: whole · topic (`what`) · pipeline · rule (list `what`, `kind`, `name`) · source · test."""
+
+    of: str
+    what: str = ""
+    kind: str = ""
+    name: str = ""
 
 
 class Doubt(msgspec.Struct, frozen=True, dict=True):
@@ -39,40 +49,61 @@ class Doubt(msgspec.Struct, frozen=True, dict=True):
         if not self._losses:
             return ()
         asked = list(calls)
-        found = (one for one in self._losses if any(self._may_hold(one, call) for call in asked))
-        return tuple(one for _, one in zip(range(MOST_NAMED), found, strict=False))
+        found = {
+            place: one
+            for sign, kept in self._by_sign.items()
+            if any(_announces(sign, call) for call in asked)
+            for place, one in kept
+        }
+        return tuple(found[place] for place in sorted(found)[:MOST_NAMED])
+
+    @cached_property
+    def _by_sign(self) -> dict[Sign, list[tuple[int, Unread]]]:
+        """What a path announces → the first files that do, with their places: each path is looked at once, since
+        there may be as many of them as a repository has files."""
+        found: dict[Sign, list[tuple[int, Unread]]] = {}
+        for place, one in enumerate(self._losses):
+            for sign in self._signs(one.path):
+                kept = found.setdefault(sign, [])
+                if len(kept) < MOST_NAMED:
+                    kept.append((place, one))
+        return found
 
     @cached_property
     def _losses(self) -> tuple[Unread, ...]:
         return tuple(one for one in self.unread if one.reason not in _NO_LOSS)
 
-    def _may_hold(self, one: Unread, call: ProbeCall) -> bool:
-        if one.path == WHOLE or one.path.endswith(f"/{WHOLE}"):
-            return True
-        if call.name in _PROSE:
-            wanted = {*getattr(call.parameters, "topics", ()), *getattr(call.parameters, "within", ())}
-            return bool(self.cues and wanted & self.cues.of_path(one.path))
-        if call.name in _PIPELINE:
-            return is_pipeline(one.path)
-        return call.name in _BY_CODE and _BY_CODE[call.name](one.path, call.parameters)
+    def _signs(self, path: str) -> Iterator[Sign]:
+        if path == WHOLE or path.endswith(f"/{WHOLE}"):
+            yield Sign("whole")
+            return
+        for topic in self.cues.of_path(path) if self.cues else ():
+            yield Sign("topic", topic)
+        if is_pipeline(path):
+            yield Sign("pipeline")
+        for rule in files.rules_for(path):
+            yield Sign("rule", rule.list, rule.kind, rule.name)
+        tongue = tongue_of(path)
+        if tongue is not None and tongue.counted:
+            yield Sign("source")
+            if "test" in path.lower():
+                yield Sign("test")
 
 
-def _fits_rule(path: str, wanted: Any) -> bool:
-    return any(
-        rule.list == wanted.facet
-        and (not wanted.kinds or rule.kind in wanted.kinds)
-        and (not wanted.names or rule.name in wanted.names)
-        for rule in files.rules_for(path)
-    )
+def _announces(sign: Sign, call: ProbeCall) -> bool:
+    """Whether a file with that sign could hold what a probe looks for."""
+    wanted = call.parameters
+    if sign.of == "whole":
+        return True
+    if call.name in _PROSE:
+        topics = (*getattr(wanted, "topics", ()), *getattr(wanted, "within", ()))
+        return sign.of == "topic" and sign.what in topics
+    if call.name in _PIPELINE:
+        return sign.of == "pipeline"
+    if call.name == "code":
+        return sign.of == "rule" and sign.what == wanted.facet and _fits(sign, wanted)
+    return sign.of == _BY_LANGUAGE.get(call.name, "")
 
 
-def _is_source(path: str, wanted: Any) -> bool:
-    tongue = tongue_of(path)
-    return tongue is not None and tongue.counted
-
-
-_BY_CODE: Mapping[str, Callable[[str, Any], bool]] = {
-    "code": _fits_rule,
-    "sources": _is_source,
-    "tests": lambda path, wanted: _is_source(path, wanted) and "test" in path.lower(),
-}
+def _fits(sign: Sign, wanted: Any) -> bool:
+    return (not wanted.kinds or sign.kind in wanted.kinds) and (not wanted.names or sign.name in wanted.names)
