@@ -34,6 +34,12 @@ def test_requirements_without_a_test_are_listed(told: Told) -> None:
     assert said(found).startswith("1 requirement out of 3 is named by no test (REQ-03):")
 
 
+def test_a_requirement_that_the_code_of_a_test_names_is_tested(told: Told) -> None:
+    code = 'def test_reminder():\n    """REQ-03: the reminder leaves."""\n    assert remind(1) == "sent"\n'
+    files = {"besoins.csv": NEEDS, "tests.csv": TESTS.format("REQ-02"), "tests/test_reminder.py": code}
+    assert told(files, "untested") == []
+
+
 def test_tests_that_name_no_requirement_are_counted(told: Told) -> None:
     tests = TESTS.format("REQ-02 et REQ-03") + "T-3,,la page s’affiche\n"
     (found,) = told({"besoins.csv": NEEDS, "tests.csv": tests})

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from jalon.facts.model import Document, Documents
+from jalon.facts.model import Codebase, Document, Documents
 from jalon.facts.registers import (
     Register,
     Registers,
@@ -20,9 +20,11 @@ from jalon.facts.registers import (
     rows_filled,
 )
 from jalon.remarks.remark import Remark, Rule
+from jalon.snapshot import Snapshot, Unreadable
 
 ASKING = ("acceptance", "story", "priority")  # columns of needs, requirements and stories
 REFERRING = ("requirement-id", "dependency", "parent")
+MOST_TESTS, MOST_BYTES = 300, 200_000  # files of tests, and of each, that are read for identifiers
 MOST_LOST = 100  # that are looked for in the texts
 MOST_ROWS = 500  # a longer table is data, and its identifiers may be those of things that come again
 LEAST_KNOWN = 2  # identifiers of a family, from which another one of it must be somewhere too
@@ -113,10 +115,11 @@ def _is_told(identifier: str, documents: Documents) -> bool:
     )
 
 
-def untested(registers: Registers) -> Iterator[Remark]:
-    """Requirements that no test names, where tests name most of the others."""
+def untested(registers: Registers, codebase: Codebase, snapshot: Snapshot) -> Iterator[Remark]:
+    """Requirements that no test names, in a table or in its code, where tests name most of the others."""
     tests = [one for one in registers.items if _is_tests(one)]
     named = {one for register in tests for row in register.rows for cell in row for one in _mentioned(cell)}
+    named |= _in_code(codebase, snapshot) if tests else set()
     told: set[str] = set()
     needs = [
         one for one in registers.items if not _is_tests(one) and any(column(one, name) is not None for name in ASKING)
@@ -128,6 +131,18 @@ def untested(registers: Registers) -> Iterator[Remark]:
             told |= {one for _, one in ids}
             values = {"ids": _written_ids(register, alone), "n": len(alone), "all": len(ids)}
             yield Remark("untested", register.path, place_of(register, alone[0][0]), values)
+
+
+def _in_code(codebase: Codebase, snapshot: Snapshot) -> set[str]:
+    """The identifiers that files of tests name."""
+    found: set[str] = set()
+    for test in codebase.tests[:MOST_TESTS]:
+        try:
+            lines = snapshot.text(test.path, MOST_BYTES).splitlines()
+        except Unreadable:
+            continue
+        found.update(one for line in lines for one in _mentioned(line))
+    return found
 
 
 def untied(registers: Registers) -> Iterator[Remark]:

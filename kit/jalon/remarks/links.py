@@ -37,6 +37,8 @@ def links(documents: Documents, snapshot: Snapshot) -> Iterator[Remark]:
 def _targets(document: Document) -> Iterator[tuple[str, str, At]]:
     for section in document.sections:
         for figure in section.figures:
+            if not figure.alternative and "/" not in figure.target:
+                continue  # `<img src=photo.jpg>` in a sentence about images
             yield "image", figure.target, figure.at
         for link in section.links:
             yield "link", link.target, link.at
