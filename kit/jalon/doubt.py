@@ -30,7 +30,10 @@ _BY_LANGUAGE: Mapping[str, str] = {"sources": "source", "tests": "test"}
 
 
 class Sign(NamedTuple):
-    """What a path announces. of: whole · topic (`what`) · pipeline · rule (list `what`, `kind`, `name`) · source · test."""
+    """What a path announces.
+
+    of: whole · topic (`what`) · pipeline · rule (the list `what`, `kind`, `name`) · source · test.
+    """
 
     of: str
     what: str = ""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - bytes read better on the line of their name
 """Files that are small to write and meant to cost without end: name → (path in a repository, bytes)."""
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""Any bytes under any name that a reader cares for give a report and an exit code; one repository never harms the next."""
+"""Any bytes under any name that a reader cares for give a report and an exit code; no repository harms the next."""
 
 from __future__ import annotations
 
 import gc
 import json
-import os
 import shutil
 import tempfile
 import threading
@@ -177,4 +176,4 @@ def _held() -> tuple[int, set[str], int]:
     if not here.exists():
         return 0, set(), 0
     children = {one for task in (here / "task").iterdir() for one in (task / "children").read_text().split()}
-    return len(os.listdir(here / "fd")), children, threading.active_count()
+    return len(list((here / "fd").iterdir())), children, threading.active_count()

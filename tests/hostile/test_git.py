@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - bytes read better on the line of their name
 """Git data that would start a program, lead elsewhere, lie or break: through the whole product.
 
 What git itself does with the traps is proved in tests/snapshot/test_snapshot_settings.py, which also makes them.

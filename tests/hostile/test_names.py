@@ -51,7 +51,7 @@ def say_it_everywhere(repo: Repo, said: str) -> None:
         f"name: {quoted}\non: push\njobs:\n  {quoted}:\n    steps: [{{name: {quoted}, run: pytest}}]\n",
     )
     repo.write("jalon.toml", f"checklist = {quoted}\n")
-    os.symlink("nowhere", os.fsencode(repo.path / f"link {name}"))
+    (repo.path / f"link {name}").symlink_to("nowhere")
     repo.git("add", "-A")
     who = re.sub(r"[<>\n\0]", "", said) or "x"
     repo.git("commit", "-q", "-m", f"feat: {said}", "-m", said, GIT_AUTHOR_NAME=who, GIT_COMMITTER_NAME=who)
