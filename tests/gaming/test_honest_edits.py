@@ -40,13 +40,6 @@ def test_a_real_text_under_a_shipped_heading_earns(copy_of: Callable[[str], Path
     assert [one.path for one in said.evidence] == ["bc01-plan/feasibility.md"]
 
 
-def test_it_still_does_after_the_whole_guide_was_pasted_above(copy_of: Callable[[str], Path]) -> None:
-    folder = copy_of("capstone")
-    guide = (folder / "guides" / "BC01-1.md").read_text("utf-8")
-    write(folder, "bc01-plan/feasibility.md", f"{guide}\n\n## Faisabilité technique\n\n{OPTIONS}\n")
-    assert requirements(report_of(folder))["BC01-1.c"].outcome == "met"
-
-
 SHIPPED = "Comparez au moins deux options techniques sur les mêmes critères, y compris « ne rien développer »."
 REWRITTEN = "Nous avons comparé le tableur de la mairie et une petite application sur le prix, le délai et la panne."
 
