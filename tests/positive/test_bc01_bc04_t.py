@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.positive.helpers import (
+    CONTENT,
     Files,
     Shown,
     as_asciidoc,
@@ -19,6 +20,7 @@ from tests.positive.helpers import (
     as_html,
     as_odt,
     as_pdf,
+    as_xlsx,
     competencies,
     tree,
     verdicts,
@@ -206,3 +208,40 @@ def test_a_dossier_as_one_pdf_gives_the_same_verdicts_as_its_chapters(tmp_path: 
     chapters = tree("capitainerie")
     one = as_pdf(chapters, "[BT]*.md", "Dossier.pdf")
     assert verdicts(tmp_path, one, MINE) == verdicts(tmp_path, chapters, MINE)
+
+
+# --- registers in a workbook, documentation in two languages ----------------------------------------------------------
+
+REGISTERS = Shown("BC04-5", "BC01-3 BC01-4 BC01-5 BC01-6 BC04-1 BC04-3")
+
+
+def test_sheets_of_a_workbook_show_what_the_same_registers_show(tmp_path: Path) -> None:
+    registers = tree("cantine")
+    workbook = as_xlsx(registers, "suivi/*.csv", "Suivi.xlsx")
+    found = verdicts(tmp_path, workbook, MINE)
+    assert found == REGISTERS.verdicts(found)
+    assert found == verdicts(tmp_path, registers, MINE)
+
+
+PAIRS = {
+    "folders": ("docs/fr/{}.md", "docs/en/{}.md"),
+    "suffixes": ("docs/{}.fr.md", "docs/{}.en.md"),
+}
+PAGES = ("prise-en-main", "commande", "cuisine")
+
+
+def _page(language: str, number: int) -> str:
+    text = (CONTENT / "bilingue" / f"{language}.md").read_text(encoding="utf-8")
+    return text.split("<!-- page -->")[number].strip() + "\n"
+
+
+@pytest.mark.parametrize("names", PAIRS)
+def test_documentation_in_both_languages_is_technical_english(tmp_path: Path, names: str) -> None:
+    french, english = PAIRS[names]
+    files: Files = {"README.md": "# Cantine\n\nCommande des repas d’une école inventée.\n"}
+    files |= {french.format(page): _page("fr", number) for number, page in enumerate(PAGES)}
+    alone = verdicts(tmp_path, files, MINE)
+    assert alone == Shown("").verdicts(alone)
+    files |= {english.format(page): _page("en", number) for number, page in enumerate(PAGES)}
+    found = verdicts(tmp_path, files, MINE)
+    assert found == Shown("T-EN").verdicts(found)

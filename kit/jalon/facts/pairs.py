@@ -12,11 +12,9 @@ import msgspec
 from jalon.facts.knowledge import read
 from jalon.facts.registers.words import plain
 
-_MARK = re.compile(
-    r"(?:^|[._\-/ ])(?:(?:in|en|version)[._\- ])?(fr|en|french|english|francais|francaise|anglais|anglaise)"
-    r"(?:[._\- ]version)?(?=[._\-/ ]|$)",
-    re.IGNORECASE,
-)
+_WORD = r"(?:(?:in|en|version)[._\- ])?(fr|en|french|english|francais|francaise|anglais|anglaise)(?:[._\- ]version)?"
+# at the beginning of a name or at its end: the « en » of `prise-en-main` is a French preposition
+_MARK = re.compile(rf"(?:(?:^|/){_WORD}(?=[._\-/ ]|$)|[._\- ]{_WORD}(?=[./]|$))", re.IGNORECASE)
 
 
 _TRANSLATED = re.compile(r"i18n/[a-z]{2}(?:[-_][A-Za-z]{2})?/docusaurus-plugin-content-docs/current/(.*)$")
@@ -55,7 +53,7 @@ def language_named(path: str) -> str:
 
 def _marked(path: str) -> tuple[str, str]:
     """The language of the last mark, and the path without any; ("", path) without a mark."""
-    marks = _MARK.findall(path)
+    marks = [first or last for first, last in _MARK.findall(path)]
     if not marks:
         return "", path
     return "fr" if marks[-1].lower().startswith("f") else "en", _MARK.sub("", _of_site(path)).lstrip("/")
