@@ -74,7 +74,7 @@ def is_blank(cell: str) -> bool:
 
 def telling_rows(rows: Iterable[tuple[str, ...]]) -> list[int]:
     """The rows (from 0) that say something: not one value in every cell, nor a row already told, nor the work of a
-    counter (« Élément 12 », « Élément 13 »…: from `PATTERNS` such rows on, the first one stands for all).
+    counter (« Élément 12 », « Élément 13 »…: from `PATTERNS` such rows, or equal ones, on, none counts).
     """
     return [*_telling_rows(tuple(rows))]
 
@@ -84,14 +84,16 @@ def _telling_rows(listed: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """As `telling_rows`: three readers ask it of each table."""
     keys = [_pattern(row) for row in listed]
     times = Counter(key for key in keys if key)
+    same = Counter(listed)
     seen: set[tuple[str, ...]] = set()
     found = []
     for place, (row, key) in enumerate(zip(listed, keys, strict=True)):
-        told = key if key and times[key] >= PATTERNS else row
+        if (key and times[key] >= PATTERNS) or same[row] >= PATTERNS:
+            continue
         said = {cell for cell in row if not is_blank(cell)}
-        if told not in seen and (len(said) > 1 or len(row) < MANY_CELLS):
+        if row not in seen and (len(said) > 1 or len(row) < MANY_CELLS):
             found.append(place)
-        seen.add(told)
+        seen.add(row)
     return tuple(found)
 
 
