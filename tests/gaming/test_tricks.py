@@ -18,10 +18,6 @@ OPEN = (
     "guides-a-sentence-a-file",
     "guides-with-one-word-changed-a-sentence",
     "keywords-in-white",
-    "tables-by-a-counter",
-    "tables-of-the-same-row",
-    "tables-of-the-same-row-with-a-counter-and-random-dates",
-    "tables-of-zeros",
     "template-code-renamed-and-without-comments",
     "what-explain-prints",
 )

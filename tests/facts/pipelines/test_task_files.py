@@ -248,8 +248,6 @@ def test_a_hostile_file_takes_no_time(kind: str, text: str) -> None:
     assert len(tasks.get(HERE, "")) < 20_000
 
 
-@pytest.mark.parametrize(
-    "text", ["[tox]\nenvlist\n  py311\n[testenv]\ncommands = a\n", "[testenv]\ncommands\n a\n"]
-)
+@pytest.mark.parametrize("text", ["[tox]\nenvlist\n  py311\n[testenv]\ncommands = a\n", "[testenv]\ncommands\n a\n"])
 def test_a_key_without_a_value_that_goes_on_is_a_damaged_file(text: str) -> None:
     assert tasks_of("tox", text) == {}
