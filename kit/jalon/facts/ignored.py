@@ -50,6 +50,9 @@ class Collection(msgspec.Struct, frozen=True):
     times: int
     words_each: int
     words_an_own: int
+    opening: int
+    announced: tuple[str, ...]
+    product: tuple[str, ...]
     phrases: tuple[str, ...]
 
 

@@ -11,7 +11,9 @@ import re
 from jalon.facts.ignored import knowledge
 from jalon.facts.shingles import normalised
 
-FRONT_PAGE = re.compile(r"readme(?:\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt))?$", re.IGNORECASE)  # in the root folder
+FRONT_PAGE = re.compile(
+    r"readme(?:\.(?:md|mdx|markdown|rst|adoc|asciidoc|asc|txt))?$", re.IGNORECASE
+)  # in the root folder
 _WORD = re.compile(r"[a-z0-9']+")
 _ADDRESS = re.compile(r"https?://(?:www\.)?([\w.-]{4,100})", re.IGNORECASE)
 
@@ -21,11 +23,27 @@ def is_collection(text: str) -> bool:
 
     A page whose authors tell what they did is a project's, however many pages it quotes.
     """
-    known = knowledge().collection
     text = text[: knowledge().text_characters]
-    if len({host.lower() for host in _ADDRESS.findall(text)}) < known.hosts:
-        return False
     words = _WORD.findall(normalised(_ADDRESS.sub(" ", text)))
+    return _is_announced(words) or (_sends_away(text) and _teaches(words))
+
+
+def _is_announced(words: list[str]) -> bool:
+    """Its first words say that a book, a blank form or a list of links follows, and name no product."""
+    known = knowledge().collection
+    opening = f" {' '.join(words[: known.opening])} "
+    return any(f" {one} " in opening for one in known.announced) and not any(
+        f" {one} " in opening for one in known.product
+    )
+
+
+def _sends_away(text: str) -> bool:
+    hosts = {host.lower() for host in _ADDRESS.findall(text)}
+    return len(hosts) >= knowledge().collection.hosts
+
+
+def _teaches(words: list[str]) -> bool:
+    known = knowledge().collection
     flat = f" {' '.join(words)} "
     if sum(flat.count(phrase) for phrase in knowledge().own) * known.words_an_own > len(words):
         return False

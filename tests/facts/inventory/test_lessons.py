@@ -24,6 +24,19 @@ def test_a_curated_list_of_tutorials_is_a_collection() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "# Le Chalet, modèle de dossier d’architecture\n\nIl se remplit vue par vue, pour tout système.\n",
+        "= Écluses, troisième édition\n\nCe dépôt concerne la troisième édition du livre Écluses et canaux.\n",
+        "# Partage\n\nUn référentiel de liens utiles sur l’informatique, rangés par métier.\n",
+    ],
+)
+def test_a_page_that_announces_a_book_a_form_or_links_is_a_collection(text: str) -> None:
+    assert is_collection(text)
+    assert not is_collection(f"# Écluse\n\nNotre application prête des outils aux habitants.\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         pytest.param(LESSONS.replace("https://", ""), id="no address"),
         pytest.param(LESSONS + OWN * 10, id="its authors tell what they did"),
         pytest.param(
