@@ -7,7 +7,6 @@ the caller (a trainer, a CI job) narrows it, never the audited repository. Every
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Callable, Iterable, Mapping
 
@@ -15,7 +14,7 @@ import msgspec
 
 from jalon.catalogue.model import Block, Checklist, Competency, Deliverable, Element, ProbeCall, Requirement
 from jalon.doubt import Doubt
-from jalon.facts import Facts
+from jalon.facts import Facts, needs_of
 from jalon.probes import PROBES, Advice, Evidence, Finding
 
 EARNS: Mapping[str, float] = {"met": 1.0, "partial": 0.5}
@@ -133,7 +132,7 @@ class _Asker:
 
     def _answer(self, call: ProbeCall) -> Finding:
         probe = PROBES[call.name]
-        needs = [name for name in inspect.signature(probe.ask).parameters if name != "wanted"]
+        needs = [name for name in needs_of(probe.ask) if name != "wanted"]
         try:
             finding = probe.ask(**{name: self._facts[name] for name in needs}, wanted=call.parameters)
         except Exception as error:  # a probe that fails costs its own answer, never the report

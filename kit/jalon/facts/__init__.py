@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 # fact → the module that computes it, imported only when somebody asks for the fact
@@ -25,6 +26,12 @@ MODULES: Mapping[str, str] = {
     "topics": "jalon.facts.topics",
     "scaffold": "jalon.facts.scaffold",
 }
+
+
+@cache
+def needs_of(ask: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the facts that a function asks for: its parameters."""
+    return tuple(inspect.signature(ask).parameters)
 
 
 class Facts:
@@ -47,7 +54,7 @@ class Facts:
             raise self._failed[name]
         if name not in self._known:
             compute: Callable[..., Any] = getattr(importlib.import_module(MODULES[name]), name)
-            needs = {need: self[need] for need in inspect.signature(compute).parameters}
+            needs = {need: self[need] for need in needs_of(compute)}
             self._progress(name)
             try:
                 self._known[name] = compute(**needs)

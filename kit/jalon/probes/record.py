@@ -21,7 +21,7 @@ class Records(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def records(prose: Prose, wanted: Records) -> Finding:
     """Dates in file names, headings and first lines of passages about the subject, and in its tables' date columns."""
     topics = frozenset(wanted.topics)
-    dated = [(day, one) for one in prose.passages if one.is_about(wanted.topics) for day in one.days]
+    dated = [(day, one) for one in prose.about(wanted.topics) for day in one.days]
     tables = [one for one in prose.tables if one.topics & topics and one.days]
     rows = [(day, table) for table in tables for day in table.days]
     days = sorted({day for day, _ in dated} | {day for day, _ in rows})

@@ -78,8 +78,8 @@ def _judge(register: Register, wanted: Table) -> Finding | None:
     complete = columns_for(register, wanted.columns) is not None
     if not complete and (not wanted.topics or len(present) < max(2, len(wanted.columns) * CLOSE)):
         return None
-    telling = frozenset(telling_rows(register.rows))
-    filled = [row for row in rows_filled(register, present) if row in telling and not _is_shipped(register.rows[row])]
+    own = register.once("own rows", _own_rows)
+    filled = [row for row in rows_filled(register, present) if row in own]
     if not filled:
         return None
     line = " · ".join(cell for cell in register.rows[filled[0]] if cell)[:160]
@@ -93,6 +93,11 @@ def _judge(register: Register, wanted: Table) -> Finding | None:
     if len(filled) >= wanted.rows:
         return Finding("met", evidence, Advice("table", values))
     return Finding("partial", evidence, Advice("table", values)) if len(filled) >= wanted.rows / 3 else None
+
+
+def _own_rows(register: Register) -> frozenset[int]:
+    """The rows that say something, and that the template never shipped."""
+    return frozenset(row for row in telling_rows(register.rows) if not _is_shipped(register.rows[row]))
 
 
 def _is_shipped(row: tuple[str, ...]) -> bool:

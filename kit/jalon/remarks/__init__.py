@@ -6,7 +6,6 @@ A rule is a short function from facts to remarks; each module holds the rules of
 from __future__ import annotations
 
 import importlib
-import inspect
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import msgspec
 
 from jalon.discretion import hide_addresses
-from jalon.facts import Facts
+from jalon.facts import Facts, needs_of
 from jalon.remarks.remark import MORE, Remark, Rule
 
 __all__ = ["MORE", "Remark", "Rule", "remarks"]
@@ -60,7 +59,7 @@ def _shipped(facts: Facts) -> frozenset[str]:
 def _asked(rule: Rule, facts: Facts) -> list[Remark]:
     """What a rule tells; one that fails, or whose facts could not be read, tells nothing."""
     try:
-        told = rule.ask(**{name: facts[name] for name in inspect.signature(rule.ask).parameters})
+        told = rule.ask(**{name: facts[name] for name in needs_of(rule.ask)})
         return list(islice(told, MOST_OF_A_RULE))
     except Exception:
         return []

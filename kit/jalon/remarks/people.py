@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from jalon.facts.mentions import addresses, people
 from jalon.facts.model import At, Document, Documents, Section
@@ -49,6 +50,7 @@ def _marked(register: Register) -> int | None:
     return rows[0] if len(rows) >= LEAST_MARKED else None
 
 
+@cache
 def _marks() -> frozenset[str]:
     return frozenset(plain(one) for one in knowledge().marks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jalon.facts.registers import (
     Check,
@@ -99,7 +100,12 @@ def targets(registers: Registers) -> Iterator[Remark]:
 
 
 def _says(cell: str, words: tuple[str, ...]) -> bool:
-    return cell.strip() in words or plain(cell) in {plain(one) for one in words if one[0].isalpha()}
+    return cell.strip() in words or plain(cell) in _plain_words(words)
+
+
+@lru_cache(maxsize=64)
+def _plain_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain(one) for one in words if one[0].isalpha())
 
 
 _BOUND = re.compile(r"\s*(≥|>=|>|≤|<=|<)\s*\d")

@@ -12,6 +12,9 @@ from jalon.facts.registers.words import plain, vocabulary
 
 _EXAMPLE = re.compile(r"\W{0,3}(?:exemple|example|ex|e\.g)\b\s?[.:]|\W{0,3}(?:exemple|example)\W{0,3}\Z", re.IGNORECASE)
 
+_LETTER = re.compile(r"[^\W\d]")
+SAID = 2  # cells that say something, in which a word for total is looked for
+
 
 def column(register: Register, name: str) -> int | None:
     """The index of the column that stands best for a canonical id; None when there is none."""
@@ -64,9 +67,16 @@ def place_of(register: Register, row: int) -> At:
 
 def is_total(row: Sequence[str]) -> bool:
     """Whether a row adds others up: one of its first two cells that say something begins with a word for total."""
-    said = [plain(cell) for cell in row if re.search(r"[^\W\d]", cell)][:2]
-    totals = vocabulary().totals
-    return any(words in totals or any(" ".join(words.split()[:count]) in totals for count in (1, 2)) for words in said)
+    totals, said = vocabulary().totals, 0
+    for cell in row:
+        if _LETTER.search(cell):
+            words = plain(cell)
+            if words in totals or any(" ".join(words.split()[:count]) in totals for count in (1, 2)):
+                return True
+            said += 1
+            if said == SAID:
+                return False
+    return False
 
 
 def rows_filled(register: Register, names: Sequence[str] = ()) -> tuple[int, ...]:
@@ -77,15 +87,23 @@ def rows_filled(register: Register, names: Sequence[str] = ()) -> tuple[int, ...
     indices = columns_for(register, names)
     if indices is None:
         return ()
-    seen: set[tuple[str, ...]] = set()
     found = []
-    for number_of_row, row in enumerate(register.rows):
-        if is_total(row) or row in seen or any(_is_example(cell) for cell in row[:3]):
-            continue
-        seen.add(row)
+    for number_of_row in register.once("lines of things", _things):
+        row = register.rows[number_of_row]
         asked = indices or range(len(row) - register.computed or len(row))
         filled = [not is_placeholder(row[index]) for index in asked]
         if filled and (all(filled) if names else sum(filled) * 2 >= len(filled)):
+            found.append(number_of_row)
+    return tuple(found)
+
+
+def _things(register: Register) -> tuple[int, ...]:
+    """The rows that are no total, no example and not there already."""
+    seen: set[tuple[str, ...]] = set()
+    found = []
+    for number_of_row, row in enumerate(register.rows):
+        if not is_total(row) and row not in seen and not any(_is_example(cell) for cell in row[:3]):
+            seen.add(row)
             found.append(number_of_row)
     return tuple(found)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import msgspec
 
 from jalon.facts.model import At
 
+Found = TypeVar("Found")
 
-class Register(msgspec.Struct, frozen=True):
+
+class Register(msgspec.Struct, frozen=True, dict=True):
     """A table that a student keeps.
 
     `name` is the heading above it, its sheet or its caption; `trail` the headings above that, outermost first.
@@ -28,6 +33,14 @@ class Register(msgspec.Struct, frozen=True):
     lines: tuple[int, ...] = ()
     cut: bool = False
     computed: int = 0
+
+    def once(self, name: str, find: Callable[[Register], Found]) -> Found:
+        """What `find` finds in this register, found once; `name` stands for it."""
+        known: dict[str, Any] = self.__dict__
+        if name not in known:
+            known[name] = find(self)
+        found: Found = known[name]
+        return found
 
 
 class Registers(msgspec.Struct, frozen=True):
