@@ -267,7 +267,12 @@ def test_what_an_unread_file_may_well_hold_is_unknown_and_earns_nothing(reason: 
 @pytest.mark.usefixtures("_a_section")
 @pytest.mark.parametrize(
     "unread",
-    [Unread("scan-3.pdf", "encrypted"), Unread("budget.png", "not-text"), Unread("budget.lnk", "link-outside")],
+    [
+        Unread("scan-3.pdf", "encrypted"),
+        Unread("budget.lnk", "link-outside"),
+        Unread("budget.wav", "absent"),  # no text was ever in it
+        Unread("budget.png", "absent"),
+    ],
 )
 def test_a_name_that_says_nothing_or_a_file_that_held_no_text_changes_nothing(unread: Unread) -> None:
     assert doubtful(unread).requirements[0].outcome == "missing"

@@ -16,15 +16,18 @@ import msgspec
 from jalon.catalogue.model import ProbeCall
 from jalon.facts.codebase import files
 from jalon.facts.codebase.languages import tongue_of
+from jalon.facts.documents import is_document
 from jalon.facts.model import Unread
 from jalon.facts.pipelines import is_pipeline
+from jalon.facts.prose import PICTURES
 from jalon.facts.topics import TopicCues
 
 # why a file is unread and yet no evidence is lost: it is nobody's text, or the link's target is judged on its own
 _NO_LOSS = frozenset({"not-text", "link-outside", "link-broken", "special", "special-file", "not-a-file", "name-clash"})
 WHOLE = "."  # the path of a repository none of which could be read
 MOST_NAMED = 3
-_PROSE = frozenset({"section", "table", "records", "picture", "diagram", "revised", "written", "both"})
+_DRAWN = frozenset({"picture", "diagram"})
+_PROSE = frozenset({"section", "table", "records", "revised", "written", "both"}) | _DRAWN
 _PIPELINE = frozenset({"pipeline", "gate", "platform"})
 _BY_LANGUAGE: Mapping[str, str] = {"sources": "source", "tests": "test"}
 
@@ -32,7 +35,8 @@ _BY_LANGUAGE: Mapping[str, str] = {"sources": "source", "tests": "test"}
 class Sign(NamedTuple):
     """What a path announces.
 
-    of: whole · topic (`what`) · pipeline · rule (the list `what`, `kind`, `name`) · source · test.
+    of: whole · topic (`what`, of a document) · drawing (`what`) · pipeline · rule (the list `what`, `kind`, `name`) ·
+    source · test.
     """
 
     of: str
@@ -80,8 +84,9 @@ class Doubt(msgspec.Struct, frozen=True, dict=True):
         if path == WHOLE or path.endswith(f"/{WHOLE}"):
             yield Sign("whole")
             return
-        for topic in self.cues.of_path(path) if self.cues else ():
-            yield Sign("topic", topic)
+        kind = "topic" if is_document(path) else "drawing" if path.lower().endswith(PICTURES) else ""
+        for topic in self.cues.of_path(path) if self.cues and kind else ():
+            yield Sign(kind, topic)
         if is_pipeline(path):
             yield Sign("pipeline")
         for rule in files.rules_for(path):
@@ -100,7 +105,7 @@ def _announces(sign: Sign, call: ProbeCall) -> bool:
         return True
     if call.name in _PROSE:
         topics = (*getattr(wanted, "topics", ()), *getattr(wanted, "within", ()))
-        return sign.of == "topic" and sign.what in topics
+        return (sign.of == "topic" or (sign.of == "drawing" and call.name in _DRAWN)) and sign.what in topics
     if call.name in _PIPELINE:
         return sign.of == "pipeline"
     if call.name == "code":

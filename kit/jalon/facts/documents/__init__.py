@@ -125,6 +125,11 @@ def _first_words(document: Document) -> str:
     return "\n".join(texts)
 
 
+def is_document(path: str) -> bool:
+    """Whether a file is a document by its name, of a format that is read or was once."""
+    return bool(_extension(path))
+
+
 def _extension(path: str) -> str:
     """The extension that says how to read a file; empty when it is no document."""
     name = PurePosixPath(path).name.lower()
