@@ -121,7 +121,7 @@ class Document(msgspec.Struct, frozen=True):
     format: markdown · asciidoc · restructuredtext · text · html · notebook · docx · odt · pptx · odp · xlsx · ods ·
     csv · pdf. language: "fr", "en" or None when the detector abstains. `words` counts the paragraphs' words.
     `metadata` holds the keys of a front matter (status, date…) in lower case; `cut` says that the document was longer
-    than what was kept.
+    than what was kept. `digest` stands for the bytes it was read from, when something is remembered of them.
     """
 
     path: str
@@ -132,6 +132,11 @@ class Document(msgspec.Struct, frozen=True):
     words: int = 0
     metadata: tuple[tuple[str, str], ...] = ()
     cut: bool = False
+    digest: bytes = b""
+
+    def identity(self) -> bytes:
+        """What differs as soon as anything that was read from the file does."""
+        return self.digest or msgspec.msgpack.encode(self)
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -204,7 +209,8 @@ class Pipeline(msgspec.Struct, frozen=True):
 
     triggers: push · merge-request · schedule · manual · tag · release · call (called by another pipeline).
     `problems` are faults of the file in plain English; a file with `valid=False` runs nowhere. `follows` names the
-    workflows after which this one starts.
+    workflows after which this one starts. `unread`: "" or why nothing of it could be read (damaged · too-deep ·
+    too-large).
     """
 
     path: str
@@ -215,12 +221,14 @@ class Pipeline(msgspec.Struct, frozen=True):
     valid: bool = True
     problems: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    unread: str = ""
 
 
 class Pipelines(msgspec.Struct, frozen=True):
-    """Every pipeline of the repository, sorted by path."""
+    """Every pipeline of the repository, sorted by path, and the files of pipelines that could not be read."""
 
     items: tuple[Pipeline, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 # --- codebase ------------------------------------------------------------------------------------------------------
@@ -289,6 +297,7 @@ class Codebase(msgspec.Struct, frozen=True):
     data: collection · cleaning · batch · stream · storage · analysis · prediction · notebook · dashboard · quality.
     accessibility: aria · alternative · label · landmark · language · skip-link · test (one entry a file and kind).
     design: wireframe · prototype · mock-up (design files and links).
+    unread: source files and manifests that could not be read.
     """
 
     languages: tuple[Language, ...] = ()
@@ -307,6 +316,7 @@ class Codebase(msgspec.Struct, frozen=True):
     accessibility: tuple[Item, ...] = ()
     design: tuple[Item, ...] = ()
     tests: tuple[TestFile, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 # --- history -------------------------------------------------------------------------------------------------------
@@ -367,9 +377,10 @@ class Diagram(msgspec.Struct, frozen=True):
 
 
 class Diagrams(msgspec.Struct, frozen=True):
-    """Every diagram found in files and in documents' code blocks, sorted by place."""
+    """Every diagram found in files and in documents' code blocks, sorted by place; files that could not be read."""
 
     items: tuple[Diagram, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------
@@ -394,6 +405,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Pages(msgspec.Struct, frozen=True):
-    """Every page, sorted by path."""
+    """Every page, sorted by path, and files that could not be read."""
 
     items: tuple[Page, ...] = ()
+    unread: tuple[Unread, ...] = ()

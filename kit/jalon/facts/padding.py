@@ -60,7 +60,7 @@ def padding(documents: Sequence[Document]) -> dict[str, Reasons]:
     found: dict[str, Reasons] = {}
     sampled: dict[str, frozenset[int]] = {}
     for document in documents:
-        content = msgspec.msgpack.encode(document.sections) if memory().is_open else b""
+        content = document.identity() if memory().is_open else b""
         alone = remembered(_Alone, partial(_alone, document), "padding", content)
         found[document.path], sampled[document.path] = dict(alone.reasons), frozenset(alone.sample)
     copied = _copied(sampled)

@@ -51,7 +51,7 @@ def _told_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[list[str]]]
 
 def _subjects(document: Document, cues: TopicCues, *headings: str) -> frozenset[str]:
     """The topics that headings of a document name. A README's title names a product, « RGPD Audit », and no subject."""
-    named = PurePosixPath(document.path).stem.lower().startswith("readme")
+    named = document.path.rpartition("/")[2].lower().startswith("readme")
     return cues.of_headings(one for one in headings if not (named and one == document.title))
 
 
@@ -72,15 +72,33 @@ class Measured(msgspec.Struct, array_like=True):
     language: str | None = UNTOLD
 
 
-def _remembered(section: Section, pasted: Collection[str], cues: TopicCues) -> tuple[bytes, Measured]:
-    """What is measured of a section, and the name under which it is remembered."""
+class _Read:
+    """One document as its passages see it: what all of them share, and what is remembered of them."""
+
+    def __init__(self, document: Document, pasted: Collection[str], cues: TopicCues) -> None:
+        self.document, self.cues = document, cues
+        self.title = cues.of_path(document.path) | self.subjects(document.title)
+        self._name, self.measured = _remembered(document, pasted, cues)
+
+    def subjects(self, *headings: str) -> frozenset[str]:
+        """The topics that headings of the document name."""
+        return _subjects(self.document, self.cues, *headings)
+
+    def remember(self) -> None:
+        """What was asked for since need not be asked again."""
+        if self._name:
+            memory().keep(self._name, self.measured)
+
+
+def _remembered(document: Document, pasted: Collection[str], cues: TopicCues) -> tuple[bytes, list[Measured]]:
+    """What the words of each section say, and the name under which that is remembered ("" when it is not)."""
     if not memory().is_open:
-        return b"", _measured(section, pasted, cues)
-    out = [place for place, one in enumerate(section.paragraphs) if one.text in pasted]
-    name = name_of("section", msgspec.msgpack.encode((section, out)))
-    found = memory().recall(name, Measured)
-    if found is None:
-        found = _measured(section, pasted, cues)
+        return b"", [_measured(one, pasted, cues) for one in document.sections]
+    out = [sorted({one.text for one in section.paragraphs if one.text in pasted}) for section in document.sections]
+    name = name_of("prose", document.identity(), msgspec.msgpack.encode(out) if pasted else b"")
+    found = memory().recall(name, list[Measured])
+    if found is None or len(found) != len(document.sections):
+        found = [_measured(one, pasted, cues) for one in document.sections]
         memory().keep(name, found)
     return name, found
 
@@ -107,21 +125,22 @@ def _measured(section: Section, pasted: Collection[str], cues: TopicCues) -> Mea
 class Passage:
     """A section, seen as somebody's words about subjects. Costly questions are answered once, when asked."""
 
-    def __init__(self, document: Document, section: Section, pasted: Collection[str], cues: TopicCues) -> None:
+    def __init__(self, read: _Read, number: int) -> None:
+        """`number` is the place of the section in its document."""
+        document, section = read.document, read.document.sections[number]
         self.path, self.at, self.heading = document.path, section.at, section.heading
         self._document_language = document.language
         self.section = section
-        self._name, self._measured = _remembered(section, pasted, cues)
+        self._read, self._measured = read, read.measured[number]
         self._own = [section.paragraphs[place] for place in self._measured.own]
         self._cells = self._measured.cells
         self.words, self.held = self._measured.words, self._measured.held
-        self._cues = cues.body
+        self._cues = read.cues.body
         self.listed = self.words if self._measured.listed else 0  # words that only list subjects
         if self.listed:
             self.discard()
-        self.own = _subjects(document, cues, section.heading)
-        self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
-        self.around = self.title | _subjects(document, cues, *section.trail)
+        self.title = read.title
+        self.about = read.subjects(section.heading, *section.trail) | read.title
 
     @property
     def body(self) -> dict[str, set[str]]:
@@ -136,7 +155,7 @@ class Passage:
     def discard(self) -> None:
         """Its words count for nothing."""
         self.words, self.held, self._own, self._cells = 0, (), [], ()
-        self._name, self._measured = b"", Measured((), (), 0, ())
+        self._measured = Measured((), (), 0, ())
 
     @cached_property
     def language(self) -> str | None:
@@ -145,7 +164,7 @@ class Passage:
             return self._document_language
         if self._measured.language == UNTOLD:
             self._measured.language = language_of(self.text)
-            self._remember()
+            self._read.remember()
         return self._measured.language or self._document_language
 
     @property
@@ -166,22 +185,17 @@ class Passage:
 
     def is_entitled(self, topics: Iterable[str]) -> bool:
         """Its document is about one of the topics as a whole: the title or the file's name says so."""
-        return any(one in self.title for one in topics)
+        return not self.title.isdisjoint(topics)
 
     def is_about(self, topics: Iterable[str]) -> bool:
         """Its heading, one above it, the title or the file's name speaks of one of the topics."""
-        return any(one in self.own or one in self.around for one in topics)
+        return not self.about.isdisjoint(topics)
 
     is_within = is_about
 
     def cues(self, topics: Iterable[str]) -> int:
         """How many different cues of the topics its own words hold."""
         return len(self.told(tuple(topics)))
-
-    def _remember(self) -> None:
-        """What was asked for need not be asked again."""
-        if self._name:
-            memory().keep(self._name, self._measured)
 
     def told(self, topics: tuple[str, ...]) -> set[str]:
         """The different cues of the topics that its own words hold."""
@@ -192,7 +206,7 @@ class Passage:
         known = self._measured.mentions
         if kind not in known:
             known[kind] = MENTIONS[kind](self)
-            self._remember()
+            self._read.remember()
         return known[kind]
 
     def excerpt(self, most: int) -> str:
@@ -273,7 +287,7 @@ class Prose:
 
     @cached_property
     def _about(self) -> dict[str, list[int]]:
-        return _index(one.own | one.around for one in self.passages)
+        return _index(one.about for one in self.passages)
 
     @cached_property
     def _told(self) -> dict[str, list[int]]:
@@ -329,7 +343,8 @@ def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Pros
     """The candidates' words, by section, with the subjects of the checklist found in them."""
     texts = [one for one in documents.items if one.format not in SHEETS]
     pasted = not_own(texts)
-    passages = tuple(Passage(text, section, pasted[text.path], topics) for text in texts for section in text.sections)
+    read = (_Read(one, pasted[one.path], topics) for one in texts)
+    passages = tuple(Passage(one, number) for one in read for number in range(len(one.document.sections)))
     _discard_word_lists(passages)
     tables = tuple(
         Sheet(text, section, table, topics) for text in documents.items for section in text.sections

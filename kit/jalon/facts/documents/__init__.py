@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import importlib
 import time
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Protocol
+
+import msgspec
 
 from jalon.facts.documents import limits
 from jalon.facts.documents.decode import text_of
 from jalon.facts.documents.refusal import NotADocument, Refusal
 from jalon.facts.model import Document, Documents, Ignored, Inventory, Unread
 from jalon.facts.theirs import not_theirs
-from jalon.memory import remembered
+from jalon.memory import memory, name_of, remembered
 from jalon.snapshot import Unreadable
 
 # formats whose text the inventory could not judge
@@ -94,7 +97,7 @@ def documents(snapshot: Files, inventory: Inventory) -> Documents:
             elif one:
                 unread.append(one)
     if portables:
-        for one in importlib.import_module("jalon.facts.documents.pdf").read_all(read.bytes_of, portables):
+        for one in importlib.import_module("jalon.facts.documents.pdf").read_all(read.bytes_of, portables, known):
             if isinstance(one, Document):
                 found.append(read.kept_of(one))
             else:
@@ -151,6 +154,14 @@ def _read(module: str, content: str | bytes, path: str) -> Document:
     return one
 
 
+def known(extension: str, path: str, data: bytes, read: Callable[[], Document]) -> Document:
+    """The document that those bytes hold, read once; with the digest by which what follows from it is found again."""
+    if not memory().is_open:
+        return read()
+    digest = name_of("file", extension, path, data)
+    return msgspec.structs.replace(remembered(Document, read, "document", digest), digest=digest)
+
+
 class _Reading:
     """What has been spent so far; beyond it files are left unread."""
 
@@ -196,7 +207,7 @@ class _Reading:
             limit = limits.TEXT_BYTES if extension in _TEXTS else _LIMITS.get(extension, limits.ARCHIVE_BYTES)
             data = self.bytes_of(path, limit)
             content = data if extension in _BINARIES else text_of(data)
-            one = remembered(Document, lambda: _read(module, content, path), "document", extension, path, data)
+            one = known(extension, path, data, lambda: _read(module, content, path))
         except NotADocument:
             return None
         except Refusal as refusal:

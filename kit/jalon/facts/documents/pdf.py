@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -27,29 +28,52 @@ from jalon.facts.model import Document, Unread
 _CHILD = Path(__file__).with_name("pdf_child.py")
 
 
-def read_all(bytes_of: Callable[[str, int], bytes], paths: Sequence[str]) -> Iterator[Document | Unread]:
-    """The documents of pdf files, or why not; `bytes_of` (path, limit) raises Refusal."""
-    until = time.monotonic() + limits.PDF_TOTAL_SECONDS
-    child: _Child | None = None
-    started = 0
+Known = Callable[[str, str, bytes, Callable[[], Document]], Document]
+
+
+def read_all(bytes_of: Callable[[str, int], bytes], paths: Sequence[str], known: Known) -> Iterator[Document | Unread]:
+    """The documents of pdf files, or why not; `bytes_of` (path, limit) raises Refusal, `known` (extension, path, bytes,
+    reading) reads only what was not read before."""
+    children = _Children()
     try:
         for path in paths:
             try:
                 data = bytes_of(path, limits.PDF_BYTES)
                 if b"%PDF" not in data[:1_024]:
                     raise Refusal("damaged")
-                if time.monotonic() > until:
-                    raise Refusal("timeout")
-                if child is None or not child.alive():
-                    if started > limits.PDF_RESTARTS:
-                        raise Refusal("timeout")
-                    child, started = _Child(), started + 1
-                yield document(child.read(data), path)
+                yield known(".pdf", path, data, partial(children.document, data, path))
             except Refusal as refusal:
                 yield Unread(path, refusal.reason)
     finally:
-        if child is not None:
-            child.stop()
+        children.stop()
+
+
+class _Children:
+    """One child process at a time, started when the first file has to be read, and again when one died."""
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + limits.PDF_TOTAL_SECONDS
+        self._child: _Child | None = None
+        self._started = 0
+
+    def document(self, data: bytes, path: str) -> Document:
+        """What a child reads in a file.
+
+        Raises:
+            Refusal: as `_Child`, and `timeout` when too much time or too many of them went.
+        """
+        if time.monotonic() > self._until:
+            raise Refusal("timeout")
+        if self._child is None or not self._child.alive():
+            if self._started > limits.PDF_RESTARTS:
+                raise Refusal("timeout")
+            self._child, self._started = _Child(), self._started + 1
+        return document(self._child.read(data), path)
+
+    def stop(self) -> None:
+        """End it."""
+        if self._child is not None:
+            self._child.stop()
 
 
 def extract_of(reply: bytes) -> Extract:

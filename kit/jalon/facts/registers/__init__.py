@@ -31,6 +31,7 @@ from jalon.facts.registers.shapes import Check, RaciRow, Register, Registers
 from jalon.facts.registers.sums import close, product_checks, products_agree, total, total_checks, totals_agree
 from jalon.facts.registers.values import day, is_placeholder, level, measure, number
 from jalon.facts.registers.words import columns_named
+from jalon.memory import memory, remembered
 
 __all__ = [
     "Check",
@@ -88,7 +89,7 @@ def registers(documents: Documents) -> Registers:
     """Every table of every document in which at least one column is known, and the tables that these hold."""
     found: list[Register] = []
     large, left = MOST_CELLS_IN_LARGE_TABLES, MOST_CELLS_IN_ALL
-    for register in (one for document in documents.items for one in _of_document(document)):
+    for register in (one for document in documents.items for one in _tables_of(document)):
         cells_of_it = len(register.rows) * len(register.header)
         large -= cells_of_it if cells_of_it > LARGE else 0
         left -= cells_of_it
@@ -97,6 +98,14 @@ def registers(documents: Documents) -> Registers:
         if large >= 0 or cells_of_it <= LARGE:
             found.append(register)
     return Registers(tuple(found))
+
+
+def _tables_of(document: Document) -> tuple[Register, ...]:
+    """The registers of a document, found once."""
+    if not any(section.tables for section in document.sections):
+        return ()
+    content = document.identity() if memory().is_open else b""
+    return remembered(tuple[Register, ...], lambda: tuple(_of_document(document)), "registers", document.path, content)
 
 
 def _of_document(document: Document) -> Iterator[Register]:
