@@ -7,14 +7,15 @@ When the audit was made is written only if the caller says it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from jalon import __version__
 from jalon.facts import Facts
-from jalon.facts.model import Documents, Ignored, Inventory, Unread
+from jalon.facts.model import Codebase, Diagrams, Documents, Ignored, Inventory, Pages, Pipelines, Unread
 from jalon.facts.scaffold import Scaffold
 from jalon.opening import Opened
 from jalon.resources import resource
@@ -23,6 +24,13 @@ from jalon.snapshot import Snapshot
 # what is read beside the checklist, and changes verdicts
 DATA = ("knowledge", "norms", "shipped")
 Fact = TypeVar("Fact")
+# the facts that say what they could not read, beside documents, and what stands for one whose reader crashed
+_READERS: Mapping[str, Any] = {
+    "codebase": Codebase(),
+    "diagrams": Diagrams(),
+    "pages": Pages(),
+    "pipelines": Pipelines(),
+}
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -149,10 +157,15 @@ def _worthless(whole: Facts, label: str) -> tuple[Ignored, ...]:
 
 
 def unread(snapshot: Snapshot, facts: Facts) -> tuple[Unread, ...]:
-    """Every file that could not be read, sorted by path."""
-    found = {one.path: one for one in known(facts, "documents", Documents(())).unread}
-    found |= {path: Unread(path, reason) for path, reason in snapshot.unreadable}
-    return tuple(sorted(found.values(), key=lambda one: one.path))
+    """Every file that could not be read, sorted by path: once each, and none that was read as a document."""
+    documents = known(facts, "documents", Documents(()))
+    readers = (known(facts, name, otherwise) for name, otherwise in _READERS.items())
+    refused = {one.path: one for reader in readers for one in reader.unread}
+    for document in documents.items:
+        refused.pop(document.path, None)
+    refused |= {one.path: one for one in documents.unread}
+    refused |= {path: Unread(path, reason) for path, reason in snapshot.unreadable}
+    return tuple(sorted(refused.values(), key=lambda one: one.path))
 
 
 def known(facts: Facts, name: str, otherwise: Fact) -> Fact:

@@ -20,6 +20,11 @@ _NAMES = 10_000  # remembered, so that a name is cut once
 class BadXml(Exception):  # noqa: N818 - it is bad, not an error of ours
     """The text is not XML that can be read safely; the argument says why: damaged · too deep · too large · entities."""
 
+    @property
+    def why(self) -> str:
+        """The reason in the words of `Unread`."""
+        return {"too deep": "too-deep", "too large": "too-large"}.get(str(self), "damaged")
+
 
 class Wanted(msgspec.Struct, frozen=True):
     """What is handed out of a text, and what it may cost.

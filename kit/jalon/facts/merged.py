@@ -83,11 +83,12 @@ def _contents(document: Document) -> bytes:
 
 
 def _items(type_: type[Any]) -> Callable[[Parts], Any]:
-    """For facts that are a list of things with a path."""
+    """For facts that are a list of things with a path, and a list of files that could not be read."""
 
     def merged(parts: Parts) -> Any:
         found = [thing for label, one in parts.items() for thing in under(label, one.items)]
-        return type_(tuple(sorted(found, key=lambda one: one.path)))
+        unread = [thing for label, one in parts.items() for thing in under(label, one.unread)]
+        return type_(tuple(sorted(found, key=lambda one: one.path)), tuple(unread))
 
     return merged
 

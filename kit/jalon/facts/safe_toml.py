@@ -30,6 +30,11 @@ _BRACKET = re.compile(r"[\[\]{}]")
 class TomlFault(ValueError):  # noqa: N818 - as YamlFault
     """The text is not TOML, or `too-deep`: nested too deep, or keys of too many parts."""
 
+    @property
+    def why(self) -> str:
+        """The reason in the words of `Unread`."""
+        return "too-deep" if str(self) == "too-deep" else "damaged"
+
 
 def load(text: str) -> dict[str, Any]:
     """The table of a TOML text.

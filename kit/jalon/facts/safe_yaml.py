@@ -23,15 +23,18 @@ _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_WHY = {"too deep": "too-deep", "too large": "too-large", "too many nodes": "too-large"}
 
 
 class YamlFault(ValueError):  # noqa: N818 - the word of the design
-    """The text is not YAML, or too deep or too large to be read: `line` (from 1) and `reason`."""
+    """The text is not YAML, or too deep or too large to be read: `line` (from 1) and `reason`, in plain English; `why`
+    says it in the words of `Unread`."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
         self.line = line
         self.reason = reason
+        self.why = _WHY.get(reason, "damaged")
 
 
 class Node:
@@ -103,6 +106,15 @@ def parse(text: str) -> list[Node]:
         raise YamlFault(1, "too large")
     builder = _Builder()
     return [document for event in _events(text) if (document := builder.take(event)) is not None]
+
+
+def fault_of(text: str) -> str:
+    """Why a text cannot be read, in the words of `Unread`; "" when it can."""
+    try:
+        parse(text)
+    except YamlFault as fault:
+        return fault.why
+    return ""
 
 
 def load(text: str) -> Any:

@@ -64,7 +64,7 @@ class _Survey:
     def manifest(self, path: str, kind: str) -> None:
         """Note the dependencies and frameworks that a manifest declares."""
         text = self._kept[path] = self._reading.text(path, SOURCE_BYTES)
-        declared = dependencies(path, kind, text)
+        declared = dependencies(path, kind, text, self._reading.refuse)
         named = frameworks_of(declared, text)
         self._dependencies += declared
         self._items["frameworks"] += named
@@ -98,6 +98,7 @@ class _Survey:
             sources=tuple(self._sources),
             dependencies=tuple(self._dependencies),
             tests=without_copies(self._tests),
+            unread=self._reading.unread,
             **lists,
         )
 

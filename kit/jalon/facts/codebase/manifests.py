@@ -49,8 +49,10 @@ def manifest_of(path: str) -> str:
     return ""
 
 
-def dependencies(path: str, kind: str, text: str) -> tuple[Dependency, ...]:
-    """The dependencies a manifest declares; none when it cannot be read."""
+def dependencies(
+    path: str, kind: str, text: str, refuse: Callable[[str, str], None] = lambda _path, _why: None
+) -> tuple[Dependency, ...]:
+    """The dependencies a manifest declares; `refuse` hears its path, and why, when it is damaged."""
     found: list[Dependency] = []
     test_file = bool(re.search(r"dev|test|lint|ci", path.rpartition("/")[2].lower())) and kind == "requirements.txt"
     try:
@@ -58,9 +60,10 @@ def dependencies(path: str, kind: str, text: str) -> tuple[Dependency, ...]:
             found.append(Dependency(name, ecosystem, version[:60], development or test_file, path))
             if len(found) >= MAX_DEPENDENCIES:
                 break
-    except (ValueError, RecursionError, BadXml, AttributeError, TypeError):
-        return tuple(found)  # a damaged manifest declares what could be read of it
-    return tuple(found)
+    except (ValueError, RecursionError, BadXml, AttributeError, TypeError) as fault:
+        if text:
+            refuse(path, getattr(fault, "why", "damaged"))
+    return tuple(found)  # a damaged manifest declares what could be read of it
 
 
 def _npm(text: str) -> Found:

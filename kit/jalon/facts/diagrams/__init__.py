@@ -20,7 +20,7 @@ from jalon.facts.diagrams.mermaid import is_mermaid, read_mermaid
 from jalon.facts.diagrams.plantuml import read_plantuml
 from jalon.facts.diagrams.structurizr import is_structurizr, read_structurizr
 from jalon.facts.hardened_xml import BadXml, elements_of
-from jalon.facts.model import Code, Diagram, Diagrams, Documents, Inventory
+from jalon.facts.model import Code, Diagram, Diagrams, Documents, Inventory, Unread
 from jalon.snapshot import Unreadable
 
 if TYPE_CHECKING:
@@ -53,20 +53,21 @@ PNG_HEAD = 64 * 1024
 def diagrams(snapshot: Snapshot, inventory: Inventory, documents: Documents) -> Diagrams:
     """Every diagram of the repository, sorted by path and line or page."""
     found: list[Diagram] = []
-    for path, headings, drafts in _everywhere(snapshot, inventory, documents):
+    refused: dict[str, str] = {}
+    for path, headings, drafts in _everywhere(snapshot, inventory, documents, refused):
         found.extend(draft.finished(path, *headings) for draft in drafts)
         if len(found) >= MOST_DIAGRAMS:
             break
     found.sort(key=lambda one: (one.path, one.at.page or 0, one.at.line or 0))
-    return Diagrams(tuple(found[:MOST_DIAGRAMS]))
+    return Diagrams(tuple(found[:MOST_DIAGRAMS]), tuple(Unread(path, why) for path, why in sorted(refused.items())))
 
 
 def _everywhere(
-    snapshot: Snapshot, inventory: Inventory, documents: Documents
+    snapshot: Snapshot, inventory: Inventory, documents: Documents, refused: dict[str, str]
 ) -> Iterator[tuple[str, tuple[str, ...], list[Draft]]]:
-    """Path, headings from the nearest, and what stands there."""
+    """Path, headings from the nearest, and what stands there; `refused` is filled with path → why."""
     end = monotonic() + MOST_SECONDS
-    for path, drafts in _in_files(snapshot, inventory, end):
+    for path, drafts in _in_files(snapshot, inventory, end, refused):
         yield path, (PurePosixPath(path).name.partition(".")[0],), drafts
     for document in documents.items:
         for section in document.sections:
@@ -120,30 +121,47 @@ def _some(draft: Draft | None) -> list[Draft]:
 # --- files ---------------------------------------------------------------------------------------------------------
 
 
-def _in_files(snapshot: Snapshot, inventory: Inventory, end: float) -> Iterator[tuple[str, list[Draft]]]:
+def _in_files(
+    snapshot: Snapshot, inventory: Inventory, end: float, refused: dict[str, str]
+) -> Iterator[tuple[str, list[Draft]]]:
     sizes = {entry.path: entry.size for entry in snapshot.files}
     budget = MOST_TOTAL
-    for path in _candidates(inventory.files):
+    for number, path in enumerate(_candidates(inventory.files)):
         size = sizes.get(path, 0)
-        if not 0 < size <= MOST_BYTES or budget < size:
-            continue
-        if monotonic() > end:
-            if not _only_perhaps(path):
-                yield path, [_unreadable(path, "timeout")]
+        if not size:
             continue
         try:
+            if why := "too-many" if number >= MOST_FILES else _too_much(size, budget, end):
+                raise Unreadable(path, why)
             drafts = _READERS[PurePosixPath(path).suffix.lower()](snapshot, path)
-        except Unreadable:
+            budget -= size
+        except (Unreadable, BadXml) as fault:
+            if not _only_perhaps(path):
+                refused[path] = fault.reason if isinstance(fault, Unreadable) else fault.why
+                yield path, [_unreadable(path, str(fault) if isinstance(fault, BadXml) else fault.reason)]
             continue
-        budget -= size
         if drafts:
             yield path, drafts
+        if drafts and not _only_perhaps(path) and all(map(_is_unreadable, drafts)):
+            refused[path] = "damaged"
+
+
+def _is_unreadable(draft: Draft) -> bool:
+    return any(problem.startswith("unreadable") for problem in draft.problems)
+
+
+def _too_much(size: int, budget: int, end: float) -> str:
+    if size > MOST_BYTES:
+        return "too-large"
+    if size > budget:
+        return "budget"
+    return "timeout" if monotonic() > end else ""
 
 
 def _candidates(paths: Iterable[str]) -> list[str]:
     """Files that may hold a diagram; those whose name says so come first."""
     found = [path for path in paths if PurePosixPath(path).suffix.lower() in _READERS]
-    return sorted(found, key=lambda path: (_only_perhaps(path), path))[:MOST_FILES]
+    return sorted(found, key=lambda path: (_only_perhaps(path), path))
 
 
 def _only_perhaps(path: str) -> bool:
@@ -173,10 +191,7 @@ def _xml_file(snapshot: Snapshot, path: str) -> list[Draft]:
     certain = path.lower().endswith((".bpmn", ".bpmn20", ".drawio", ".dio"))
     if not certain and not any(mark in data for mark in (BPMN.encode(), b"<mxfile", b"mxGraphModel", b"&lt;mxfile")):
         return []
-    try:
-        root = elements_of(data)
-    except BadXml as error:
-        return [_unreadable(path, str(error))] if certain else []
+    root = elements_of(data)
     model = model_in_svg(root)
     drafts = read_drawio(root if model is None else model)
     return drafts or _some(read_bpmn(root))

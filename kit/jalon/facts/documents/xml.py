@@ -59,8 +59,7 @@ def elements(data: bytes, *wanted: str, starts: str = "") -> Iterator[Element]:
     try:
         yield from hardened_xml.elements(data, bounded)
     except hardened_xml.BadXml as error:
-        reason = str(error).replace(" ", "-")
-        raise Refusal("damaged" if reason == "entities" else reason) from error
+        raise Refusal(error.why) from error
 
 
 def text_of(element: Element | None) -> str:

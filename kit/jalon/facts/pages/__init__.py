@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from jalon.facts.model import Inventory, Page, Pages
+from jalon.facts.model import Inventory, Page, Pages, Unread
 from jalon.facts.pages.audit import Report, audited
 from jalon.facts.pages.markup import scan
 from jalon.facts.pages.templates import WORD, is_part, without_language
@@ -36,22 +36,34 @@ def pages(snapshot: Snapshot, inventory: Inventory) -> Pages:
     sizes = {entry.path: entry.size for entry in snapshot.files}
     names = _by_name(sizes)
     found: list[Page] = []
+    refused: list[Unread] = []
     budget, end = MOST_TOTAL, monotonic() + MOST_SECONDS
     for path in _candidates(inventory):
         size = sizes.get(path, 0)
-        if not 0 < size <= min(MOST_BYTES, budget):
+        if not size:
             continue
-        budget -= size
         try:
+            if why := _too_much(size, budget, len(found), end):
+                raise Unreadable(path, why)
+            budget -= size
             text = snapshot.text(path, limit=MOST_BYTES)
-        except Unreadable:
+        except Unreadable as error:
+            refused.append(Unread(path, error.reason))
             continue
         report = read_page(path, text)
         if report is not None:
             found.append(_page(path, size, report, sizes, names))
-        if len(found) >= MOST_PAGES or monotonic() > end:
-            break
-    return Pages(tuple(found))
+    return Pages(tuple(found), tuple(refused))
+
+
+def _too_much(size: int, budget: int, found: int, end: float) -> str:
+    if size > MOST_BYTES:
+        return "too-large"
+    if size > budget:
+        return "budget"
+    if found >= MOST_PAGES:
+        return "too-many"
+    return "timeout" if monotonic() > end else ""
 
 
 def _candidates(inventory: Inventory) -> Iterator[str]:

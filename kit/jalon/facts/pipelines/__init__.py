@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jalon.facts.model import Inventory, Job, Pipeline, Pipelines, Step
+from jalon.facts.model import Inventory, Job, Pipeline, Pipelines, Step, Unread
 from jalon.facts.pipelines.azure import azure
 from jalon.facts.pipelines.circleci import circleci
 from jalon.facts.pipelines.github import Place, github
@@ -20,6 +20,7 @@ from jalon.facts.pipelines.lesser import lesser
 from jalon.facts.pipelines.scripts import Scripts
 from jalon.facts.pipelines.tools import name_effect
 from jalon.facts.reading import Reading
+from jalon.facts.safe_yaml import fault_of
 
 if TYPE_CHECKING:
     from jalon.snapshot import Snapshot
@@ -58,7 +59,7 @@ def pipelines(snapshot: Snapshot, inventory: Inventory) -> Pipelines:
         if len(found) >= MAX_FILES:
             break
     listed = sorted(found.values(), key=lambda pipeline: pipeline.path)
-    return Pipelines(tuple(_settled(pipeline) for pipeline in _linked(listed)))
+    return Pipelines(tuple(_settled(pipeline) for pipeline in _linked(listed)), reader.unread(listed))
 
 
 def is_pipeline(path: str) -> bool:
@@ -71,7 +72,7 @@ class _Reader:
     def __init__(self, snapshot: Snapshot, inventory: Inventory) -> None:
         self._reading = Reading(snapshot, TOTAL_BYTES)
         self._files = frozenset(inventory.files)
-        self._scripts = Scripts(self._text, inventory.files)
+        self._scripts = Scripts(self._text, inventory.files, self._reading.refuse)
         branches = frozenset(one.name.removeprefix("origin/") for one in snapshot.branches())
         self._place = Place(branches, inventory.files)
         self._actions = {
@@ -95,6 +96,20 @@ class _Reader:
             return (azure(path, self._text(path), self._scripts, self._text),)
         platform = _LESSER.get(path) or ("woodpecker" if re.fullmatch(r"\.woodpecker/[^/]+\.ya?ml", path) else "")
         return (lesser(path, platform, self._text(path), self._scripts),) if platform else ()
+
+    def unread(self, found: Iterable[Pipeline]) -> tuple[Unread, ...]:
+        """The files that could not be read: the pipelines found, and all that they call."""
+        for pipeline in found:
+            if pipeline.unread:
+                self._reading.refuse(pipeline.path, pipeline.unread)
+        for folder, text in self._actions.items():
+            if why := fault_of(text):
+                self._reading.refuse(self._action_file(folder), why)
+        return self._reading.unread
+
+    def _action_file(self, folder: str) -> str:
+        path = posixpath.join(folder, "action.yml")
+        return path if path in self._files else posixpath.join(folder, "action.yaml")
 
     def _text(self, path: str) -> str:
         return self._reading.text(path, MAX_BYTES) if path in self._files else ""

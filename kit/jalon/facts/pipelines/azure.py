@@ -26,7 +26,7 @@ def azure(path: str, text: str, scripts: Scripts, read: Callable[[str], str]) ->
     try:
         documents = parse(text)
     except YamlFault as fault:
-        return Pipeline(path, "azure", valid=False, problems=(str(fault),))
+        return Pipeline(path, "azure", valid=False, problems=(str(fault),), unread=fault.why)
     root = documents[0] if documents else Node("scalar", 1)
     if not any(root.get(key) is not None for key in ("stages", "jobs", "steps", "extends")):
         return Pipeline(path, "azure", valid=False, problems=("no stage, job or step",))

@@ -20,7 +20,7 @@ def circleci(path: str, text: str, scripts: Scripts) -> Pipeline:
     try:
         documents = parse(text)
     except YamlFault as fault:
-        return Pipeline(path, "circleci", valid=False, problems=(str(fault),))
+        return Pipeline(path, "circleci", valid=False, problems=(str(fault),), unread=fault.why)
     root = documents[0] if documents else Node("scalar", 1)
     if root.kind != "map" or (root.get("jobs") is None and root.get("workflows") is None):
         return Pipeline(path, "circleci", valid=False, problems=("no job",))

@@ -64,7 +64,7 @@ def github(
     try:
         documents = parse(text)
     except YamlFault as fault:
-        return Pipeline(path, "github", valid=False, problems=(str(fault),))
+        return Pipeline(path, "github", valid=False, problems=(str(fault),), unread=fault.why)
     root = documents[0] if documents else Node("scalar", 1)
     fatal, minor = _problems(root, place)
     triggers = _triggers(root.get("on"), place)

@@ -74,7 +74,7 @@ def _pipelines(path: str, text: str, scripts: Scripts, read: Callable[[str], str
         loader = _Loader(read)
         content = loader.load(path, text)
     except YamlFault as fault:
-        return [Pipeline(path, "gitlab", valid=False, problems=(str(fault),))]
+        return [Pipeline(path, "gitlab", valid=False, problems=(str(fault),), unread=fault.why)]
     reader = _Reader(content, loader, scripts)
     read_jobs = ((loader.file(node), reader.job(name, line, node)) for name, (line, node) in content.items())
     by_file: dict[str, list[Job]] = {file: [] for file in loader.files}

@@ -26,12 +26,13 @@ _TOKEN = re.compile(
 
 
 class GroovyFault(ValueError):  # noqa: N818
-    """A brace that is never closed, or blocks deeper than 60: `line` and `reason`."""
+    """A brace that is never closed, or blocks deeper than 60: `line`, `reason`, and `why` in the words of `Unread`."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
         self.line = line
         self.reason = reason
+        self.why = {"too deep": "too-deep", "too many calls": "too-large"}.get(reason, "damaged")
 
 
 class Call:

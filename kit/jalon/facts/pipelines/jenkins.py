@@ -28,7 +28,7 @@ def jenkins(path: str, text: str, scripts: Scripts) -> Pipeline:
     try:
         root = groovy(text)
     except GroovyFault as fault:
-        return Pipeline(path, "jenkins", valid=False, problems=(str(fault),))
+        return Pipeline(path, "jenkins", valid=False, problems=(str(fault),), unread=fault.why)
     reader = _Reader(scripts)
     declarative = root.find("pipeline")
     for call in declarative or [root]:

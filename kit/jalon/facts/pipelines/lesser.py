@@ -25,7 +25,7 @@ def lesser(path: str, platform: str, text: str, scripts: Scripts) -> Pipeline:
     try:
         documents = parse(text)
     except YamlFault as fault:
-        return Pipeline(path, platform, valid=False, problems=(str(fault),))
+        return Pipeline(path, platform, valid=False, problems=(str(fault),), unread=fault.why)
     jobs = tuple(job for document in documents for job in _READERS[platform](document, scripts))[:MAX_JOBS]
     triggers = tuple(dict.fromkeys(trigger for job in jobs for trigger in job.triggers))
     return Pipeline(path, platform, "", triggers, jobs, bool(jobs), () if jobs else ("no job",))

@@ -39,11 +39,17 @@ _ADDED_BY_NAME = frozenset({"build", "coverage"})  # `"build": "tsc"` builds, th
 class Scripts:
     """The scripts of a repository by folder, read when first needed; `effect` tells what a shell text does.
 
-    `text` gives the text of a file, or an empty one when it cannot be read.
+    `text` gives the text of a file, or an empty one when it cannot be read; `refuse` hears the path of a file of tasks
+    that is not what its name says, and why.
     """
 
-    def __init__(self, text: Callable[[str], str], files: Iterable[str]) -> None:
-        self._text = text
+    def __init__(
+        self,
+        text: Callable[[str], str],
+        files: Iterable[str],
+        refuse: Callable[[str, str], None] = lambda _path, _why: None,
+    ) -> None:
+        self._text, self._refuse = text, refuse
         self._files = frozenset(files)
         self._manifests = by_kind(self._files)
         self._gates = sorted(path for path in self._files if posixpath.basename(path) == gates.NAME)
@@ -162,7 +168,10 @@ class Scripts:
 
     def _scripts(self, kind: str, path: str) -> Tasks:
         if (kind, path) not in self._read:
-            self._read[kind, path] = tasks_of(kind, self._text(path))
+            found = tasks_of(kind, self._text(path))
+            if found is None:
+                self._refuse(path, "damaged")
+            self._read[kind, path] = found or {}
         return self._read[kind, path]
 
     def _script_file(self, words: Sequence[str], folder: str) -> str:

@@ -61,12 +61,12 @@ def kinds_of(path: str) -> tuple[str, ...]:
     return _KINDS.get(posixpath.basename(path).lower(), ())
 
 
-def tasks_of(kind: str, text: str) -> Tasks:
-    """The tasks written in a file of that kind; none when it is not what its name says."""
+def tasks_of(kind: str, text: str) -> Tasks | None:
+    """The tasks written in a file of that kind; None when it is not what its name says."""
     try:
-        return _READERS[kind](text)
+        return _READERS[kind](text) if text else {}
     except (ValueError, RecursionError, configparser.Error):
-        return {}
+        return None
 
 
 def _json_scripts(text: str) -> Tasks:
