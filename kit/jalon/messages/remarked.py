@@ -34,6 +34,14 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
         "Les poids font {found} % en tout : ramenez-les à 100 % et refaites les scores.",
         "The weights make {found}% in all: bring them to 100% and redo the scores.",
     ),
+    "remark.shares": (
+        "Les parts font {found} % en tout : corrigez celle qui manque ou celle qui dépasse.",
+        "The shares make {found}% in all: correct the one that is missing or too large.",
+    ),
+    "remark.overload": (
+        "La charge ({said}) dépasse la capacité ({found}) : déplacez du travail ou expliquez le renfort.",
+        "The load ({said}) exceeds the capacity ({found}): move some work or explain who helps.",
+    ),
     "remark.choice": (
         "L’option retenue a {said}, une autre a {best} : expliquez le choix ou revoyez les notes.",
         "The chosen option has {said}, another one has {best}: explain the choice or look at the notes again.",
@@ -69,6 +77,32 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
             "{n} planned date falls after the jury of {day}: plan again, or correct the jury’s date in jalon.toml.",
             "{n} planned dates fall after the jury of {day}: plan again, or correct the jury’s date in jalon.toml.",
         ),
+    ),
+    "remark.before-start": (
+        (
+            "{n} ligne commence le {day}, avant le premier jour du projet ({first}) : corrigez l’une des deux dates.",
+            "{n} lignes commencent avant le premier jour du projet ({first}), dont une le {day} : corrigez les dates.",
+        ),
+        (
+            "{n} row starts on {day}, before the first day of the project ({first}): correct one of the two dates.",
+            "{n} rows start before the first day of the project ({first}), one of them on {day}: correct the dates.",
+        ),
+    ),
+    "remark.gantt-differs": (
+        (
+            "Le Gantt finit cette tâche le {drawn}, la ligne dit {said} : mettez-les en accord.",
+            "{n} tâches n’ont pas les mêmes dates dans le Gantt ; celle-ci y finit le {drawn}, la ligne dit {said} :"
+            " mettez-les en accord.",
+        ),
+        (
+            "The Gantt diagram ends this task on {drawn}, the row says {said}: bring them in line.",
+            "{n} tasks have other dates in the Gantt diagram; this one ends there on {drawn}, the row says {said}:"
+            " bring them in line.",
+        ),
+    ),
+    "remark.future-record": (
+        "Ce compte rendu ou cette décision est daté du {day}, après le dernier commit ({last}) : corrigez la date.",
+        "This record or decision is dated {day}, after the last commit ({last}): correct the date.",
     ),
     "remark.future-entry": (
         (
@@ -134,6 +168,53 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
     "remark.decision-unknown": (
         "Cette décision renvoie à l’ADR {number}, qui n’existe pas : écrivez-le ou corrigez le numéro.",
         "This decision refers to ADR {number}, which does not exist: write it or correct the number.",
+    ),
+    # indicators
+    "remark.reading-unknown": (
+        (
+            "Un relevé porte sur {names}, qu’aucun tableau ne définit : ajoutez l’indicateur ou corrigez son nom.",
+            "Des relevés portent sur {names}, qu’aucun tableau ne définit : ajoutez ces indicateurs ou corrigez leurs"
+            " noms.",
+        ),
+        (
+            "A reading is about {names}, which no table defines: add the indicator or correct its name.",
+            "Readings are about {names}, which no table defines: add these indicators or correct their names.",
+        ),
+    ),
+    "remark.indicator-unread": (
+        (
+            "{names} est défini et n’a aucun relevé : relevez-le, ou dites pourquoi il ne l’est pas.",
+            "{names} sont définis et n’ont aucun relevé : relevez-les, ou dites pourquoi ils ne le sont pas.",
+        ),
+        (
+            "{names} is defined and has no reading: read it, or say why it is not.",
+            "{names} are defined and have no reading: read them, or say why they are not.",
+        ),
+    ),
+    # schema
+    "remark.table-undrawn": (
+        (
+            "La table {tables} existe dans le code et n’est pas dessinée : complétez le schéma.",
+            "Les tables {tables} existent dans le code et ne sont pas dessinées : complétez le schéma.",
+        ),
+        (
+            "The table {tables} is in the code and is not drawn: complete the diagram.",
+            "The tables {tables} are in the code and are not drawn: complete the diagram.",
+        ),
+    ),
+    "remark.entity-unbuilt": (
+        (
+            "L’entité {entities} est dessinée et n’est aucune table du code : dites ce qu’elle devient, ou corrigez le"
+            " schéma.",
+            "Les entités {entities} sont dessinées et ne sont aucune table du code : dites ce qu’elles deviennent, ou"
+            " corrigez le schéma.",
+        ),
+        (
+            "The entity {entities} is drawn and is no table of the code: say what becomes of it, or correct the"
+            " diagram.",
+            "The entities {entities} are drawn and are no tables of the code: say what becomes of them, or correct the"
+            " diagram.",
+        ),
     ),
     # services
     "remark.service-undrawn": (

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 
 from jalon.facts.history import MOST_COMMITS
-from jalon.facts.model import Diagrams
-from jalon.facts.registers import Register, Registers, cells, column, date_order, day, has_columns, place_of
+from jalon.facts.mentions import dates
+from jalon.facts.model import At, Diagram, Diagrams, Document, Documents
+from jalon.facts.registers import (
+    Register,
+    Registers,
+    cells,
+    column,
+    date_order,
+    day,
+    has_columns,
+    is_placeholder,
+    place_of,
+)
+from jalon.facts.registers.words import plain
+from jalon.remarks.knowledge import knowledge, says
 from jalon.remarks.remark import Remark, Rule
 from jalon.settings import Settings
 from jalon.snapshot import Snapshot
@@ -20,6 +34,11 @@ HAPPENED = ("observed", "feedback", "defect", "value")
 LEAST_DATED = 4
 FAR = 548  # days from the middle of a column whose other dates lie within half of that: a wrong year
 MARGIN = timedelta(days=2)  # a journal may be written for tomorrow
+LEAST_ALIKE = 3  # tasks that a Gantt diagram and a table both date, from which they tell of the same plan
+_FULL_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er|st|nd|rd|th)?\s+[^\W\d]{3,9}\.?,?\s+\d{4}"
+)
+_TAKEN = frozenset({"accepted", "accepte", "acceptee", "rejected", "rejete", "rejetee", "done", "termine"})
 
 
 def reversed_rows(registers: Registers, diagrams: Diagrams) -> Iterator[Remark]:
@@ -73,6 +92,87 @@ def after_jury(registers: Registers, diagrams: Diagrams, settings: Settings) -> 
             yield Remark("after-jury", one.path, one.at, {"n": len(late_days), "day": jury.isoformat()})
 
 
+def before_start(registers: Registers, settings: Settings) -> Iterator[Remark]:
+    """Work that began before the project's first day, which the settings name, in a table of dated work."""
+    first = settings.dates.get("start")
+    first = day(first) if isinstance(first, str) else first
+    if not isinstance(first, date):
+        return
+    for register in registers.items:
+        index = column(register, "start-date")
+        if index is None or register.columns[index][0] != "start-date":
+            continue
+        begun = [(row, found) for row, cell in enumerate(cells(register, "start-date")) if (found := day(cell))]
+        early = [(row, found) for row, found in begun if found < first]
+        if early and len(early) * 2 < len(begun):
+            values = {"n": len(early), "day": early[0][1].isoformat(), "first": first.isoformat()}
+            yield Remark("before-start", register.path, place_of(register, early[0][0]), values)
+
+
+def gantt(registers: Registers, diagrams: Diagrams) -> Iterator[Remark]:
+    """A task or a milestone that a Gantt diagram and a table date otherwise, where they agree on most."""
+    for one in diagrams.items:
+        tasks = _tasks(one) if one.type == "gantt" else {}
+        for register in registers.items if tasks else ():
+            named = [(row, tasks[name]) for row, cells_of_it in enumerate(register.rows)
+                     for name in {plain(cell) for cell in cells_of_it[:4]} if name in tasks]  # fmt: skip
+            checked = [(row, task, said) for row, task in named if (said := _said_days(register, row))]
+            wrong = [(row, task, said) for row, task, said in checked if not _is_within(said, task)]
+            if len(checked) >= LEAST_ALIKE and wrong and len(wrong) * 2 < len(checked):
+                row, task, said = wrong[0]
+                values = {"said": said[-1].isoformat(), "drawn": task[1].isoformat(), "n": len(wrong)}
+                yield Remark("gantt-differs", register.path, place_of(register, row), values, (one.path,))
+
+
+def _tasks(diagram: Diagram) -> dict[str, tuple[date, date]]:
+    """Plain name → first and last day, of the tasks whose name no other one has."""
+    if len(diagram.dates) != 2 * len(diagram.elements):
+        return {}
+    names = [plain(one) for one in diagram.elements]
+    days = list(zip(diagram.dates[::2], diagram.dates[1::2], strict=True))
+    return {name: pair for name, pair in zip(names, days, strict=True) if name and names.count(name) == 1}
+
+
+def _said_days(register: Register, row: int) -> list[date]:
+    """The days that a row plans; a month alone is no day."""
+    found = []
+    for name in (*PLANNED, "date"):
+        index = column(register, name)
+        cell = register.rows[row][index] if index is not None and register.columns[index][0] == name else ""
+        if _FULL_DAY.search(cell) and (said := day(cell)):
+            found.append(said)
+    return found
+
+
+def _is_within(said: list[date], task: tuple[date, date]) -> bool:
+    return all(task[0] - MARGIN <= one <= task[1] + MARGIN for one in said)
+
+
+def records(documents: Documents, snapshot: Snapshot) -> Iterator[Remark]:
+    """Minutes, retrospectives and accepted decisions dated after the last commit."""
+    commits = snapshot.log(MOST_COMMITS)
+    if not commits or snapshot.dirty:
+        return
+    last = max(one.committed for one in commits).date()
+    for document in documents.items:
+        for text, at in _dated_records(document):
+            found = [one for one in dates(text) if one > last + MARGIN]
+            if found:
+                values = {"day": found[0].isoformat(), "last": last.isoformat()}
+                yield Remark("future-record", document.path, at, values)
+                break
+
+
+def _dated_records(document: Document) -> Iterator[tuple[str, At]]:
+    """What dates something that took place: titles and headings that say so, the front matter of a decision."""
+    facts = dict(document.metadata)
+    if plain(str(facts.get("status", ""))) in _TAKEN:
+        yield str(facts.get("date", "")), At(line=1)
+    for section in document.sections:
+        if says(section.heading, knowledge().records) and not is_placeholder(section.heading):
+            yield section.heading, section.at
+
+
 def future(registers: Registers, snapshot: Snapshot) -> Iterator[Remark]:
     """An entry of a journal dated after the last commit: it tells of what has not happened."""
     commits = snapshot.log(MOST_COMMITS)
@@ -102,5 +202,8 @@ RULES = (
     Rule("reversed", reversed_rows),
     Rule("apart", apart),
     Rule("after-jury", after_jury),
+    Rule("before-start", before_start),
+    Rule("gantt", gantt),
     Rule("future", future),
+    Rule("records", records),
 )

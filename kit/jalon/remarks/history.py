@@ -32,6 +32,10 @@ _SPRINTS = re.compile(
 )
 
 
+# a team that somebody once led elsewhere
+_LED = re.compile(r"\b(?:manag|encadr|dirig|ger|pilot|anim|led|lead|supervis|head)\w{0,6}\s?(?:une|a|d')?\s?\Z")
+
+
 def team(documents: Documents, history: History) -> Iterator[Remark]:
     """A team of more people than the history has authors."""
     authors = len(commits_by_author(history))
@@ -75,6 +79,8 @@ def _sentences(document: Document, *words: str) -> Iterator[tuple[str, At]]:
 
 def _claimed(pattern: re.Pattern[str], text: str) -> int:
     match = pattern.search(text[:2000])
+    if match and _LED.search(text[max(match.start() - 30, 0) : match.start()]):
+        return 0
     return next((_number(one) for one in match.groups() if one), 0) if match else 0
 
 

@@ -25,7 +25,7 @@ from jalon.snapshot import Snapshot, Unreadable
 ASKING = ("acceptance", "story", "priority")  # columns of needs, requirements and stories
 REFERRING = ("requirement-id", "dependency", "parent")
 MOST_TESTS, MOST_BYTES = 300, 200_000  # files of tests, and of each, that are read for identifiers
-MOST_LOST = 100  # that are looked for in the texts
+MOST_TEXT = 2_000  # characters that are read for identifiers at once
 MOST_ROWS = 500  # a longer table is data, and its identifiers may be those of things that come again
 LEAST_KNOWN = 2  # identifiers of a family, from which another one of it must be somewhere too
 _BARE = re.compile(r"[*_`\[\] ]{0,4}([A-Z]{1,8}[-_ ]?\d{1,5}(?:[.-]\d{1,4}){0,3})[*_`\[\] .:]{0,4}\Z")
@@ -42,17 +42,18 @@ def dangling(registers: Registers, documents: Documents) -> Iterator[Remark]:
     """A reference to an identifier that stands nowhere else, though others of its family do."""
     known = {one for register in registers.items for _, one in _own_ids(register)}
     families = Counter(map(_family, known))
-    left = MOST_LOST
+    told: frozenset[str] | None = None
     for register in registers.items:
         lost: dict[str, tuple[int, str]] = {}
         for name in REFERRING:
             said = cells(register, name) if column(register, name) != _own_column(register) else ()
             for row, cell in enumerate(said):
                 for one in _mentioned(cell):
-                    if one not in known and families[_family(one)] >= LEAST_KNOWN:
+                    if _whole(one) not in known and one not in known and families[_family(one)] >= LEAST_KNOWN:
                         lost.setdefault(one, (row, _written_as(one, cell)))
-        asked, left = list(lost.items())[:left], max(left - len(lost), 0)
-        lost = {one: where for one, where in asked if not _is_told(one, documents)}
+        if lost:
+            told = _told(documents) if told is None else told
+            lost = {one: where for one, where in lost.items() if one not in told}
         if lost:
             row = min(row for row, _ in lost.values())
             values = {"ids": [written for _, written in lost.values()], "n": len(lost)}
@@ -104,15 +105,22 @@ def _written_as(identifier: str, text: str) -> str:
     return match[0] if match else identifier
 
 
-def _is_told(identifier: str, documents: Documents) -> bool:
-    """Whether a heading or a paragraph names it: a story may be told outside any table."""
-    pattern = _pattern(identifier)
-    return any(
-        pattern.search(text)
+def _told(documents: Documents) -> frozenset[str]:
+    """The identifiers that a heading or a paragraph names: a story may be told outside any table."""
+    return frozenset(
+        identifier
         for document in documents.items
         for section in document.sections
         for text in (section.heading, *(one.text for one in section.paragraphs))
+        for start in range(0, len(text), MOST_TEXT)
+        for one in _mentioned(text[start : start + MOST_TEXT])
+        for identifier in (one, _whole(one))
     )
+
+
+def _whole(identifier: str) -> str:
+    """What a part of it, or the first of a range, belongs to: US12 for US12.3, V51 for V51-56."""
+    return re.split(r"[.-]", identifier, maxsplit=1)[0]
 
 
 def untested(registers: Registers, codebase: Codebase, snapshot: Snapshot) -> Iterator[Remark]:
@@ -167,7 +175,7 @@ def duplicates(registers: Registers) -> Iterator[Remark]:
     """An identifier that two rows of a table have; rows that follow each other may be one that was split."""
     for register in registers.items:
         index = _own_column(register)
-        if index is None or "id" not in register.columns[index] or len(register.rows) > MOST_ROWS:
+        if index != 0 or "id" not in register.columns[index] or len(register.rows) > MOST_ROWS:
             continue
         last: dict[str, int] = {}
         twice: dict[str, int] = {}
@@ -187,7 +195,8 @@ def risks(registers: Registers) -> Iterator[Remark]:
         if not has_columns(register, ("impact", "mitigation")) or not has_columns(register, ("probability",)):
             continue
         said = cells(register, "mitigation")
-        rows = rows_filled(register, ("probability", "impact"))
+        ids = {row for row, _ in _own_ids(register)}  # a legend below the risks has none
+        rows = [row for row in rows_filled(register, ("probability", "impact")) if not ids or row in ids]
         bare = [row for row in rows if is_placeholder(said[row])]
         if bare and len(bare) * 2 < len(rows):
             yield Remark("risk-without-action", register.path, place_of(register, bare[0]), {"n": len(bare)})

@@ -34,6 +34,9 @@ class Knowledge(msgspec.Struct, frozen=True):
     branches: Branches
     environments: dict[str, tuple[str, ...]]
     services: dict[str, tuple[str, ...]]
+    technical_tables: tuple[str, ...]
+    shares: tuple[str, ...]
+    records: tuple[str, ...]
     reached: tuple[str, ...]
     chosen: tuple[str, ...]
 

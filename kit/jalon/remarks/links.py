@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from jalon.facts.model import At, Document, Documents
+from jalon.facts.model import At, Document, Documents, Section
 from jalon.remarks.remark import Remark, Rule
 from jalon.snapshot import Snapshot
 
 FORMATS = frozenset({"markdown", "asciidoc", "restructuredtext"})
 ENDINGS = ("", ".md", ".mdx", ".markdown", ".html", ".rst", ".adoc", "/index.md", "/README.md")
 MOST_TARGET = 400
+LEAST_TALK = 25  # words of a paragraph, from which it speaks about a picture
 # what is no path of this repository: an address, an anchor, a site's own root, something that a template fills in
 _NO_PATH = re.compile(r"[a-zA-Z][\w+.-]*:|//|#|/|\?|[\\@]|.*[<>{}$|*\"`\s]|(?:www|localhost)\b|.*\.{3}")
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|fr|io|dev|app|eu|gouv|local)(?:[:/].*)?$")
@@ -37,11 +38,16 @@ def links(documents: Documents, snapshot: Snapshot) -> Iterator[Remark]:
 def _targets(document: Document) -> Iterator[tuple[str, str, At]]:
     for section in document.sections:
         for figure in section.figures:
-            if not figure.alternative and "/" not in figure.target:
+            if "/" not in figure.target and (not figure.alternative or _is_quoted(section, figure.at)):
                 continue  # `<img src=photo.jpg>` in a sentence about images
             yield "image", figure.target, figure.at
         for link in section.links:
             yield "link", link.target, link.at
+
+
+def _is_quoted(section: Section, at: At) -> bool:
+    """Whether a picture stands in a long paragraph: one that illustrates stands alone, or among other pictures."""
+    return any(one.at.line == at.line and len(one.text.split()) >= LEAST_TALK for one in section.paragraphs)
 
 
 def _path(document: str, target: str) -> str:

@@ -31,6 +31,7 @@ def undrawn(diagrams: Diagrams, codebase: Codebase, snapshot: Snapshot) -> Itera
         absent = sorted({
             name for services in alike for name, image in services.items()
             if (products := _products(f"{name} {image}")) and not products & everywhere
+            and not any(_is_named(name, other) for other in drawn)
         })  # fmt: skip
         if absent:
             yield Remark("service-undrawn", one.path, one.at, {"services": absent, "n": len(absent)})
@@ -64,10 +65,13 @@ def _draws(diagram: Diagram, services: Mapping[str, str]) -> bool:
 
 
 def _is_drawn(name: str, image: str, diagram: Diagram) -> bool:
-    labels = _labels(diagram)
-    words = set(_words(labels))
-    own = [word for word in _words(name) if len(word) > 1]
-    return any(word in words for word in own) or bool(_products(f"{name} {image}") & _products(labels))
+    return _is_named(name, diagram) or bool(_products(f"{name} {image}") & _products(_labels(diagram)))
+
+
+def _is_named(name: str, diagram: Diagram) -> bool:
+    """Whether a label says the service's own name, whatever product it runs."""
+    words = set(_words(_labels(diagram)))
+    return any(word in words for word in _words(name) if len(word) > 1)
 
 
 def _products(text: str) -> frozenset[str]:

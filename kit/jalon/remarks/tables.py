@@ -22,19 +22,23 @@ from jalon.facts.registers import (
     score_checks,
     total_checks,
 )
+from jalon.facts.registers import number as amount_of
 from jalon.facts.registers.words import plain
 from jalon.remarks.knowledge import knowledge
 from jalon.remarks.remark import Remark, Rule
 
 ADDED = ("amount", "load")  # columns that a row of totals adds up; durations overlap
 LEAST_WEIGHTS = 3
+SHARED = 1.0  # points that shares may lose when each is rounded
 NEARLY = 0.2  # how far from 100 % weights may be and still be meant to make it
 LEAST_RIGHT = 0.5  # share of the rows that follow the rule, from which the others are faults and not another method
 
 
 def totals(registers: Registers) -> Iterator[Remark]:
-    """A row of totals that is not the sum of the rows above it."""
+    """A row of totals that is not the sum of the rows above it; a list of indicators adds nothing up."""
     for one in registers.items:
+        if any(ids[:1] == ("indicator",) for ids in one.columns):
+            continue
         for name in ADDED:
             yield from _remarks("total", one, total_checks(one, name))
 
@@ -71,6 +75,37 @@ def weights(registers: Registers) -> Iterator[Remark]:
         whole = 1.0 if total < 2 else 100.0
         if 0.01 * whole < abs(total - whole) <= NEARLY * whole:
             yield Remark("weights", one.path, place_of(one, rows[-1]), {"found": round(total * 100 / whole, 2)})
+
+
+def shares(registers: Registers) -> Iterator[Remark]:
+    """Shares of a whole that nearly make 100 %, and do not, or that a row of totals adds up wrongly."""
+    for one in registers.items:
+        for index, header in enumerate(one.header):
+            if one.cut or not _says(header, knowledge().shares) or "weight" in one.columns[index]:
+                continue
+            rows = [number for number, row in enumerate(one.rows) if not is_total(row) and row[index].strip()]
+            found = [
+                amount if (amount := amount_of(one.rows[row][index])) and amount.unit == "%" else None for row in rows
+            ]
+            if len(found) < LEAST_WEIGHTS or None in found:
+                continue
+            total = sum(each.value for each in found if each)
+            if SHARED < abs(total - 100) <= NEARLY * 100 / 2:
+                yield Remark("shares", one.path, place_of(one, rows[-1]), {"found": round(total, 2)})
+
+
+def loads(registers: Registers) -> Iterator[Remark]:
+    """More work than there is time for it, in a table where most rows keep within."""
+    for one in registers.items:
+        indices = columns_for(one, ("capacity", "load"))
+        if indices is None or [one.columns[index][0] for index in indices] != ["capacity", "load"]:
+            continue
+        checked = []
+        for number, row in enumerate(one.rows):
+            capacity, load = (amount_of(row[index]) for index in indices)
+            if capacity and load and capacity.unit == load.unit:
+                checked.append(Check(number, load.value, capacity.value, load.value <= capacity.value))
+        yield from _exceptions("overload", one, checked)
 
 
 def choices(registers: Registers) -> Iterator[Remark]:
@@ -130,6 +165,8 @@ RULES = (
     Rule("criticality", criticality),
     Rule("scores", scores),
     Rule("weights", weights),
+    Rule("shares", shares),
+    Rule("loads", loads),
     Rule("choices", choices),
     Rule("targets", targets),
 )

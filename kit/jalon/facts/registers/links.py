@@ -26,7 +26,7 @@ def duplicate_ids(register: Register, name: str = "id") -> tuple[str, ...]:
 
 def references(text: str) -> tuple[str, ...]:
     """The identifiers that a text mentions (REQ-12, US 3, T1.2), in capitals without separator before the figure."""
-    return tuple(dict.fromkeys(re.sub(r"[-_ ](?=\d)", "", one, count=1) for one in _REFERENCE.findall(text[:2000])))
+    return tuple(dict.fromkeys(re.sub(r"(?<=[A-Z])[-_ ](?=\d)", "", one) for one in _REFERENCE.findall(text[:2000])))
 
 
 def rows_referring(register: Register, name: str, known: Collection[str]) -> tuple[int, ...]:

@@ -10,9 +10,11 @@ from jalon.facts.registers.rows import column, columns_for, has_columns, is_tota
 from jalon.facts.registers.shapes import Check, Register
 from jalon.facts.registers.sums import close, share_of
 from jalon.facts.registers.values import level, measure
+from jalon.facts.registers.values import number as amount_of
 from jalon.facts.registers.words import plain
 
 MOST_COMPARED = 200
+_OF_NOTES = frozenset({"", "%", "pt", "pts", "point", "points"})
 _COMPARED = frozenset({"option", "competitor", "title", "item"})
 _WEIGHT = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,2})?)\s?%|(?:coef\w{0,10}\.?|poids|weight|x|×)\s?:?\s?(\d{1,3}(?:[.,]\d{1,2})?)",
@@ -135,12 +137,13 @@ def _options_in_rows(register: Register) -> tuple[Check, ...]:
     if not scores or len(register.header) < 4 or not _COMPARED.intersection(register.columns[0]):
         return ()
     weights_row, weights = _weights(register)
+    criteria = [index for index in range(1, len(register.header)) if index != scores[-1] and _is_noted(register, index)]
     checked = []
     for number, row in enumerate(register.rows):
         wanted = measure(row[scores[-1]])
         if wanted is None or row is weights_row or is_total(row):
             continue
-        notes = [(weights[index], measure(row[index])) for index in range(1, len(row)) if index != scores[-1]]
+        notes = [(weights[index], measure(row[index])) for index in criteria]
         pairs = [(weight, note) for weight, note in notes if note is not None]
         if len(pairs) >= 2:
             checked.append(_follows(number, wanted, pairs))
@@ -154,6 +157,15 @@ def _weights(register: Register) -> tuple[tuple[str, ...] | None, list[float]]:
             return row, [measure(cell) or 0.0 for cell in row]
     found = [_WEIGHT.search(header[:160]) for header in register.header]
     return None, [float((one[1] or one[2]).replace(",", ".")) if one else 1.0 for one in found]
+
+
+def _is_noted(register: Register, index: int) -> bool:
+    """Whether a column holds notes: 3, 4/5, 60 %, "Élevé (4)"; not 46 kB, 29 € or days, which no sum of notes takes."""
+    for row in register.rows:
+        found = amount_of(row[index])
+        if found is not None and not (found.unit in _OF_NOTES or found.unit.startswith("/")):
+            return False
+    return True
 
 
 def _is_text(ids: tuple[str, ...]) -> bool:

@@ -13,6 +13,8 @@ from jalon.facts.registers.values import is_placeholder, number
 from jalon.facts.registers.words import plain
 
 TOLERANCE = 0.01
+MONTHS = 12
+_ALONE = frozenset({"%", "‰", "€", "$", "£", "chf", "gbp"})
 ROUGH = 0.05  # "≈ 40 k€", "24 – 29 k€": what an estimate may be away from the sum of estimates
 _ROUGHLY = re.compile(r"[~≈<>±]|\d\s?[–—à-]\s?\d")
 
@@ -44,7 +46,8 @@ def totals_agree(register: Register, name: str = "amount") -> bool | None:
 def total_checks(register: Register, name: str = "amount") -> tuple[Check, ...]:
     """The rows of totals, up to the first wrong one.
 
-    () without such a row, or when one differs but a row above has an amount in words ("a few euros").
+    () without such a row, or when one differs but a row above has an amount in words ("a few euros"), or when the
+    figures are of several kinds (dollars and euros, shares among numbers). A yearly total may be twelve monthly ones.
     """
     index = column(register, name)
     if index is None:
@@ -57,13 +60,14 @@ def total_checks(register: Register, name: str = "amount") -> tuple[Check, ...]:
             sums.in_words |= not is_placeholder(row[index])
             continue
         sums.rough |= _ROUGHLY.search(row[index]) is not None
+        sums.kinds.add(_kind(amount.unit))
         if not is_total(row) or plain(" ".join(row)).startswith(("tva", "vat")):
             sums.add(amount.value)
         elif sums.lines:
             nearest, right = sums.explain(amount.value)
             checked.append(Check(row_number, amount.value, nearest, right))
             if not right:
-                return () if sums.in_words else tuple(checked)
+                return () if sums.in_words or sums.is_mixed else tuple(checked)
             sums.end_block(amount.value)
     return tuple(checked)
 
@@ -75,7 +79,13 @@ class _Sums:
         self.lines: list[float] = []
         self.block: list[float] = []
         self.subtotals: list[float] = []
+        self.kinds: set[str] = set()
         self.in_words = self.rough = False
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether what was met cannot be added up: a figure without unit may be of any money, not a share."""
+        return len(self.kinds - {""}) > 1 or {"", "%"} <= self.kinds
 
     def add(self, value: float) -> None:
         self.lines.append(value)
@@ -90,7 +100,13 @@ class _Sums:
         block, last = sum(self.block), (self.subtotals or [0.0])[-1]
         sums = (sum(self.lines), block, sum(self.subtotals), sum(self.subtotals) + block, last + block)
         nearest = min(sums, key=lambda one: abs(one - value))
-        return nearest, any(close(value, one, ROUGH if self.rough else TOLERANCE) for one in sums)
+        explained = (*sums, *(MONTHS * one for one in sums))
+        return nearest, any(close(value, one, ROUGH if self.rough else TOLERANCE) for one in explained)
+
+
+def _kind(unit: str) -> str:
+    """What may be added to it: a money or a share; "" for anything else."""
+    return unit if unit in _ALONE else ""
 
 
 def products_agree(register: Register) -> float | None:

@@ -1,0 +1,104 @@
+"""The entities that diagrams draw beside the tables that the code declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jalon.facts.model import Codebase, Diagram, Diagrams
+from jalon.facts.registers.words import without_accents
+from jalon.remarks.knowledge import knowledge
+from jalon.remarks.remark import Remark, Rule
+from jalon.snapshot import Snapshot, Unreadable
+
+MOST_FILES, MOST_BYTES, MOST_TABLES, MOST_DIAGRAMS = 80, 200_000, 400, 30
+LEAST_ALIKE = 3  # tables that a diagram draws, from which it speaks of this schema
+DRAWN = 0.5  # and share of the tables
+BUILT = 2 / 3  # share of a diagram's entities that are tables, from which the others are held against it
+_QUALIFIED = r"[`\"'\[]?(?:\w{1,60}[`\"\]]?\.[`\"\[]?)?"
+_TABLE = re.compile(
+    rf"\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?{_QUALIFIED}(?P<sql>\w{{1,80}})"
+    rf"|\b(?:create_table|createTable|(?:pg|mysql|sqlite)Table|Schema::create)\(\s{{0,40}}{_QUALIFIED}(?P<call>\w{{1,80}})"
+    rf"|__tablename__\s*=\s*{_QUALIFIED}(?P<orm>\w{{1,80}})"
+    r"|@Entity\b(?:[^{};]|;(?=\n)){0,400}?\bclass\s+(?P<entity>\w{1,80})"
+    r"|^class\s+(?P<model>\w{1,80})\([^)\n]{0,80}(?:models\.Model|table\s?=\s?True|db\.Model)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NAMED = re.compile(r"@Table\([^)]{0,200}?name\s?=\s?[\"'](\w{1,80})")
+_PRISMA = re.compile(r"^model\s+(\w{1,80})\s*\{", re.MULTILINE)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def undrawn(diagrams: Diagrams, codebase: Codebase, snapshot: Snapshot) -> Iterator[Remark]:
+    """Tables that no diagram of entities draws, and entities that are no table, where most agree."""
+    drawn = [one for one in diagrams.items if one.type == "entity-relation" and len(one.elements) >= LEAST_ALIKE]
+    tables = _tables(codebase, snapshot) if drawn else {}
+    others = [one for one in diagrams.items if one.type in ("entity-relation", "class")]
+    everywhere = {_plain(label) for one in others for label in one.elements}
+    for one in drawn[:MOST_DIAGRAMS]:
+        entities = {_plain(label): label for label in one.elements}
+        alike = [name for name in tables if name in entities]
+        if len(alike) < LEAST_ALIKE:
+            continue
+        absent = [tables[name] for name in tables if name not in everywhere and not _joins(name, everywhere)]
+        if absent and len(alike) >= DRAWN * len(tables):
+            yield Remark("table-undrawn", one.path, one.at, {"tables": sorted(absent), "n": len(absent)})
+        extra = [entities[name] for name in entities if name not in tables]
+        if extra and _is_schema(one) and len(alike) >= BUILT * len(entities):
+            yield Remark("entity-unbuilt", one.path, one.at, {"entities": sorted(extra), "n": len(extra)})
+
+
+def _is_schema(diagram: Diagram) -> bool:
+    """Whether every label is the name of a table: a conceptual model has associations, and names in several words."""
+    return all(re.fullmatch(r"\w+", label) for label in diagram.elements)
+
+
+def _tables(codebase: Codebase, snapshot: Snapshot) -> dict[str, str]:
+    """Plain name → name, of the tables that migrations and models create."""
+    tests = {one.path for one in codebase.tests}
+    declared = [one.path for one in codebase.migrations if one.path not in tests]
+    declared += [entry.path for entry in snapshot.files if entry.path.endswith(".prisma")]
+    found: dict[str, str] = {}
+    for path in list(dict.fromkeys(declared))[:MOST_FILES]:
+        try:
+            text = snapshot.text(path, MOST_BYTES)
+        except Unreadable:
+            continue
+        names = _PRISMA.findall(text) if path.endswith(".prisma") else _declared(text)
+        for name in names:
+            if len(found) < MOST_TABLES and not _is_technical(name):
+                found.setdefault(_plain(name), name)
+    return found
+
+
+def _declared(text: str) -> list[str]:
+    """The tables that a file creates; the class of one that says its table's name is left out."""
+    named = _NAMED.findall(text)
+    found = [(match.lastgroup, match[match.lastgroup or 0]) for match in _TABLE.finditer(text)]
+    return named + [name for group, name in found if group != "entity" or not named]
+
+
+def _is_technical(name: str) -> bool:
+    return _plain(name) in _technical() or name.startswith("_")
+
+
+@lru_cache(maxsize=1)
+def _technical() -> frozenset[str]:
+    return frozenset(map(_plain, knowledge().technical_tables))
+
+
+def _joins(name: str, drawn: set[str]) -> bool:
+    """Whether a table only ties two drawn entities: a relation of the diagram stands for it."""
+    words = name.split()
+    return any(" ".join(words[:cut]) in drawn and " ".join(words[cut:]) in drawn for cut in range(1, len(words)))
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """UserAccounts, user_account and "User account" alike: small letters, without accents, in the singular."""
+    words = re.findall(r"[a-z0-9]+", without_accents(_HUMP.sub(" ", name)).lower())
+    return " ".join(f"{one[:-3]}y" if one.endswith("ies") else one.rstrip("s") or one for one in words)
+
+
+RULES = (Rule("tables-undrawn", undrawn),)
