@@ -28,11 +28,7 @@ class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         included[str(_compiled(root))] = COMPILED
         if _is_whole(root):
-            folder = tempfile.mkdtemp(prefix="jalon-build-")
-            bundle = Path(folder, "jalon.bundle")
-            _git(root, "bundle", "create", "--quiet", str(bundle), "HEAD", "--branches", "--tags")
-            _git(root, "clone", "--quiet", "--no-checkout", str(bundle), str(Path(folder, "proof")))
-            included[str(bundle)] = BUNDLE
+            included[str(_bundle(root))] = BUNDLE
         else:
             self.app.display_warning(
                 "no whole git history here: this wheel carries the template as plain files; what is made from it "
@@ -44,6 +40,20 @@ class TemplateHook(BuildHookInterface):  # type: ignore[type-arg]
             for name in ("templates", "checklists"):
                 shutil.copytree(root / name, copy / name)
             included[str(copy)] = PLAIN
+
+
+def _bundle(root: Path) -> Path:
+    """What leads to HEAD, as its branch `main`, and the tags. A build from a tag has no branch, and Copier asks a
+    mirror for its HEAD, which has to be one."""
+    folder = Path(tempfile.mkdtemp(prefix="jalon-build-"))
+    whole, bundle, proof = folder / "whole.git", folder / "jalon.bundle", folder / "proof.git"
+    _git(root, "clone", "--quiet", "--bare", str(root), str(whole))
+    _git(whole, "update-ref", "--no-deref", "refs/heads/main", "HEAD")
+    _git(whole, "symbolic-ref", "HEAD", "refs/heads/main")
+    _git(whole, "bundle", "create", "--quiet", str(bundle), "HEAD", "refs/heads/main", "--tags")
+    _git(root, "clone", "--quiet", "--mirror", str(bundle), str(proof))
+    _git(proof, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+    return bundle
 
 
 def _compiled(root: Path) -> Path:

@@ -25,11 +25,12 @@ def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedPro
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone of this repository at HEAD, which the build may use as it likes."""
+    """A clone of this repository at HEAD, on no branch as a release's tag is; the build may use it as it likes."""
     if git.Repo(ROOT).git.rev_parse("--is-shallow-repository") == "true":
         pytest.skip("a shallow clone ships no bundle: git fetch --unshallow")
     folder = tmp_path_factory.mktemp("wheel") / "checkout"
-    git.Repo.clone_from(str(ROOT), str(folder)).close()
+    with git.Repo.clone_from(str(ROOT), str(folder)) as clone:
+        clone.git.checkout("--quiet", "--detach")
     return folder
 
 
@@ -70,6 +71,7 @@ def test_a_wheel_makes_a_capstone_and_the_next_wheel_updates_it(checkout: Path, 
         GIT_CONFIG_COUNT="1",
         GIT_CONFIG_KEY_0=f"url.{second / 'jalon/_data/jalon.bundle'}.insteadOf",
         GIT_CONFIG_VALUE_0=ADDRESS,
+        COPIER_CACHE_DIR=str(tmp_path / "cache"),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Un conseil de plus." in (capstone / "guides/BC01-1.md").read_text(encoding="utf-8")
