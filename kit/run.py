@@ -66,7 +66,7 @@ def _test(arguments: list[str]) -> int:
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", *arguments],
+        [python, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments],  # a file's fixtures are made once
     ]
     return max([_run(check) for check in checks])
 
