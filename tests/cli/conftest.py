@@ -11,7 +11,7 @@ import git
 import pytest
 
 from jalon.catalogue import Checklist, built_in, load_checklist
-from jalon.cli import main
+from jalon.cli import auditing, main
 from tests.catalogue.conftest import FILES
 
 FILES_OF_A_PROJECT = {
@@ -59,6 +59,12 @@ def _loaded_once() -> Iterator[None]:
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No progress is told, however busy the machine, unless a test is about it."""
+    monkeypatch.setattr(auditing, "PATIENCE", 3_600.0)
 
 
 @pytest.fixture
