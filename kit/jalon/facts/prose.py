@@ -21,7 +21,7 @@ from jalon.facts.padding import Reasons, is_word_list
 from jalon.facts.pairs import pairs_of
 from jalon.facts.scaffold import is_shipped
 from jalon.facts.topics import TopicCues
-from jalon.memory import memory, name_of
+from jalon.memory import memory, name_of, remembered
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".drawio", ".vsdx", ".pdf")
 MONEY = frozenset({"€", "k€", "m€", "$", "k$", "£", "k£", "chf", "eur", "usd", "euro", "euros"})
@@ -36,17 +36,25 @@ DIARY = 3  # paragraphs that begin with a day of their own
 MOST_CELLS = 2_000  # cells of one section's tables that are read for subjects
 
 
-def _own_rows(table: Table) -> tuple[tuple[str, ...], ...]:
-    """The rows that the template never shipped."""
-    return tuple(row for row, _ in _told_rows(table))
+def _own_rows(document: Document, tables: list[Table]) -> list[tuple[int, ...]]:
+    """For each table of a document the rows, from 0, that say something and that the template never shipped."""
+    if not tables:
+        return []
+    content = document.identity() if memory().is_open else b""
+    return remembered(
+        list[tuple[int, ...]],
+        lambda: [tuple(place for place, _ in _told_rows(one)) for one in tables],
+        "own rows",
+        content,
+    )
 
 
-def _told_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[list[str]]]]:
+def _told_rows(table: Table) -> Iterator[tuple[int, list[list[str]]]]:
     """(row, the words of each cell) of the rows that say something, and that the template never shipped."""
-    for row in (table.rows[place] for place in telling_rows(table.rows)):
-        words = [tokens(cell) for cell in row]
+    for place in telling_rows(table.rows):
+        words = [tokens(cell) for cell in table.rows[place]]
         if not is_shipped(chain.from_iterable(words)):
-            yield row, words
+            yield place, words
 
 
 def _subjects(document: Document, cues: TopicCues, *headings: str) -> frozenset[str]:
@@ -106,8 +114,8 @@ def _remembered(document: Document, pasted: Collection[str], cues: TopicCues) ->
 def _measured(section: Section, pasted: Collection[str], cues: TopicCues) -> Measured:
     told = {place: own(one.text) for place, one in enumerate(section.paragraphs) if one.text not in pasted}
     cells = [
-        (cell, words) for table in section.tables for row, theirs in _told_rows(table)
-        for cell, words in zip(row, theirs, strict=True) if not is_blank(cell)
+        (cell, words) for table in section.tables for place, theirs in _told_rows(table)
+        for cell, words in zip(table.rows[place], theirs, strict=True) if not is_blank(cell)
     ]  # fmt: skip
     in_cells = [word for _, words in cells[:MOST_CELLS] for word in words]
     held = cues.body.held([*(word for _, words in told.values() for word in words), *in_cells])
@@ -232,10 +240,11 @@ MENTIONS: Mapping[str, Callable[[Passage], int]] = {
 class Sheet:
     """A table with the subjects that its name, heading, file and columns speak of."""
 
-    def __init__(self, document: Document, section: Section, table: Table, cues: TopicCues) -> None:
+    def __init__(self, document: Document, section: Section, table: Table, own: Iterable[int], cues: TopicCues) -> None:
+        """`own` are the rows, from 0, that count."""
         self.path, self.at = document.path, table.at
         self.name = table.name or section.heading or document.title
-        self.rows = _own_rows(table)
+        self.rows = tuple(table.rows[place] for place in own)
         self.title = cues.of_path(document.path) | _subjects(document, cues, document.title)
         self.topics = self.title | _subjects(document, cues, table.name, section.heading, *section.trail)
 
@@ -248,6 +257,12 @@ class Sheet:
     def days(self) -> tuple[date, ...]:
         """Every date of its cells."""
         return tuple(day for row in self.rows for cell in row for day in dates(cell))
+
+
+def _sheets(document: Document, cues: TopicCues) -> Iterator[Sheet]:
+    tables = [(section, table) for section in document.sections for table in section.tables]
+    for (section, table), rows in zip(tables, _own_rows(document, [table for _, table in tables]), strict=True):
+        yield Sheet(document, section, table, rows, cues)
 
 
 class Drawing:
@@ -346,10 +361,7 @@ def prose(documents: Documents, inventory: Inventory, topics: TopicCues) -> Pros
     read = (_Read(one, pasted[one.path], topics) for one in texts)
     passages = tuple(Passage(one, number) for one in read for number in range(len(one.document.sections)))
     _discard_word_lists(passages)
-    tables = tuple(
-        Sheet(text, section, table, topics) for text in documents.items for section in text.sections
-        for table in section.tables
-    )  # fmt: skip
+    tables = tuple(one for text in documents.items for one in _sheets(text, topics))
     return Prose(
         passages, tuple(one for one in tables if one.rows), tuple(_pictures(documents, inventory, topics)), topics,
         tuple(_worthless(passages, pasted)),

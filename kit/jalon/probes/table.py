@@ -78,7 +78,7 @@ def _judge(register: Register, wanted: Table) -> Finding | None:
     complete = columns_for(register, wanted.columns) is not None
     if not complete and (not wanted.topics or len(present) < max(2, len(wanted.columns) * CLOSE)):
         return None
-    own = register.once("own rows", _own_rows)
+    own = frozenset(register.once("own", _own_rows))
     filled = [row for row in rows_filled(register, present) if row in own]
     if not filled:
         return None
@@ -95,9 +95,9 @@ def _judge(register: Register, wanted: Table) -> Finding | None:
     return Finding("partial", evidence, Advice("table", values)) if len(filled) >= wanted.rows / 3 else None
 
 
-def _own_rows(register: Register) -> frozenset[int]:
+def _own_rows(register: Register) -> tuple[int, ...]:
     """The rows that say something, and that the template never shipped."""
-    return frozenset(row for row in telling_rows(register.rows) if not _is_shipped(register.rows[row]))
+    return tuple(row for row in telling_rows(register.rows) if not _is_shipped(register.rows[row]))
 
 
 def _is_shipped(row: tuple[str, ...]) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+
+import msgspec
 
 from jalon.facts.model import Document, Documents, Section, Table
 from jalon.facts.registers.links import date_order, dates_in, duplicate_ids, references, rows_referring
@@ -31,7 +34,7 @@ from jalon.facts.registers.shapes import Check, RaciRow, Register, Registers
 from jalon.facts.registers.sums import close, product_checks, products_agree, total, total_checks, totals_agree
 from jalon.facts.registers.values import day, is_placeholder, level, measure, number
 from jalon.facts.registers.words import columns_named
-from jalon.memory import memory, remembered
+from jalon.memory import memory, name_of
 
 __all__ = [
     "Check",
@@ -100,12 +103,26 @@ def registers(documents: Documents) -> Registers:
     return Registers(tuple(found))
 
 
+class _Kept(msgspec.Struct, array_like=True):
+    """The registers of a document, and what was found in the rows of each since."""
+
+    items: tuple[Register, ...]
+    answers: tuple[dict[str, tuple[int, ...]], ...]
+
+
 def _tables_of(document: Document) -> tuple[Register, ...]:
     """The registers of a document, found once."""
     if not any(section.tables for section in document.sections):
         return ()
-    content = document.identity() if memory().is_open else b""
-    return remembered(tuple[Register, ...], lambda: tuple(_of_document(document)), "registers", document.path, content)
+    name = name_of("registers", document.path, document.identity()) if memory().is_open else b""
+    kept = memory().recall(name, _Kept) if name else None
+    if kept is None or len(kept.items) != len(kept.answers):
+        items = tuple(_of_document(document))
+        kept = _Kept(items, tuple({} for _ in items))
+        memory().keep(name, kept)
+    for register, answers in zip(kept.items, kept.answers, strict=True):
+        register.remember(answers, partial(memory().keep, name, kept))
+    return kept.items
 
 
 def _of_document(document: Document) -> Iterator[Register]:

@@ -84,11 +84,15 @@ def rows_filled(register: Register, names: Sequence[str] = ()) -> tuple[int, ...
 
     Totals, examples, repeated rows and rows of placeholders do not count. Empty when a column is not there.
     """
+    return register.once(f"filled {' '.join(names)}", lambda one: _filled(one, names))
+
+
+def _filled(register: Register, names: Sequence[str]) -> tuple[int, ...]:
     indices = columns_for(register, names)
     if indices is None:
         return ()
     found = []
-    for number_of_row in register.once("lines of things", _things):
+    for number_of_row in register.once("things", _things):
         row = register.rows[number_of_row]
         asked = indices or range(len(row) - register.computed or len(row))
         filled = [not is_placeholder(row[index]) for index in asked]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
 
 import msgspec
 
 from jalon.facts.model import At
 
-Found = TypeVar("Found")
+Rows = tuple[int, ...]  # from 0
 
 
 class Register(msgspec.Struct, frozen=True, dict=True):
@@ -34,13 +33,21 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     cut: bool = False
     computed: int = 0
 
-    def once(self, name: str, find: Callable[[Register], Found]) -> Found:
-        """What `find` finds in this register, found once; `name` stands for it."""
-        known: dict[str, Any] = self.__dict__
+    def once(self, name: str, find: Callable[[Register], Rows]) -> Rows:
+        """The rows that `find` finds in this register, found once; `name` stands for it."""
+        known: dict[str, Rows] = self.__dict__.setdefault("answers", {})
         if name not in known:
             known[name] = find(self)
-        found: Found = known[name]
-        return found
+            self.__dict__.get("note", _nothing)()
+        return known[name]
+
+    def remember(self, answers: dict[str, Rows], note: Callable[[], None]) -> None:
+        """Answer with those that are known already; `note` is called when there is a new one among them."""
+        self.__dict__.update(answers=answers, note=note)
+
+
+def _nothing() -> None:
+    """Nobody keeps what was found."""
 
 
 class Registers(msgspec.Struct, frozen=True):
