@@ -40,11 +40,15 @@ class TopicCues:
         # how many cues can tell of a topic in running text: a deliverable is known by its names alone
         self.telling = {one.id: len(one.body) + len(one.heading) for one in checklist.topics}
         self._known: dict[str, frozenset[str]] = {}
+        self._asked: dict[tuple[str, ...], frozenset[str]] = {}
         self._paths: dict[str, frozenset[str]] = {}
 
     def of_headings(self, headings: Iterable[str]) -> frozenset[str]:
         """The topics that any of the headings names; a sentence set as a heading names none."""
-        return frozenset().union(*(self._of(one) for one in headings if one))
+        asked = tuple(headings)
+        if asked not in self._asked:
+            self._asked[asked] = frozenset().union(*(self._of(one) for one in asked if one))
+        return self._asked[asked]
 
     def precision(self, headings: Iterable[str], topics: Iterable[str]) -> int:
         """How many words the longest cue of the topics has that stands in one of the headings; 0 without any."""
@@ -61,8 +65,9 @@ class TopicCues:
 
     def _of_path(self, path: str) -> frozenset[str]:
         parts = PurePosixPath(path)
-        said = {self._declared[str(one)] for one in (parts, *parts.parents) if str(one) in self._declared}
-        return self.of_headings((*parts.parts[:-1], parts.stem)) | said
+        named = self.of_headings((*parts.parts[:-1], parts.stem))
+        above = (parts, *parts.parents) if self._declared else ()
+        return named | {self._declared[str(one)] for one in above if str(one) in self._declared}
 
     def _of(self, text: str) -> frozenset[str]:
         if text not in self._known:

@@ -67,11 +67,15 @@ def _mentioned(text: str) -> list[str]:
 
 def _own_column(register: Register) -> int | None:
     """The column whose cells are the identifiers of the rows."""
+    return next(iter(register.once("own column", _own_columns)), None)
+
+
+def _own_columns(register: Register) -> tuple[int, ...]:
     for index in range(min(len(register.header), 3)):
         filled = [row[index] for row in register.rows if row[index].strip()]
         if len(filled) >= LEAST_KNOWN and sum(_BARE.match(cell) is not None for cell in filled) * 2 > len(filled):
-            return index
-    return None
+            return (index,)
+    return ()
 
 
 def _written_ids(register: Register, ids: Iterable[tuple[int, str]]) -> list[str]:

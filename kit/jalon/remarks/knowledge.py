@@ -47,6 +47,7 @@ def knowledge() -> Knowledge:
     return read("remarks", Knowledge)
 
 
+@lru_cache(maxsize=65_536)
 def says(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether a short text holds one of the phrases, word for word, whatever its accents, capitals and plurals."""
     words = f" {plain(text)} "

@@ -66,10 +66,12 @@ def scores(registers: Registers) -> Iterator[Remark]:
 def weights(registers: Registers) -> Iterator[Remark]:
     """Weights of criteria that nearly make 100 %, and do not."""
     for one in registers.items:
+        if not has_columns(one, ("weight", "criterion")):
+            continue
         rows = [number for number, row in enumerate(one.rows) if not is_total(row)]
         said = cells(one, "weight")
         found = [measure(said[row]) for row in rows] if said else []
-        if len(found) < LEAST_WEIGHTS or None in found or not has_columns(one, ("weight", "criterion")):
+        if len(found) < LEAST_WEIGHTS or None in found:
             continue
         total = sum(each or 0.0 for each in found)
         whole = 1.0 if total < 2 else 100.0

@@ -52,9 +52,8 @@ def with_columns(registers: Iterable[Register], names: Sequence[str]) -> tuple[R
     return tuple(one for one in registers if has_columns(one, names))
 
 
-def _candidates(register: Register, name: str) -> list[int]:
-    ranked = [(ids.index(name), index) for index, ids in enumerate(register.columns) if name in ids]
-    return [index for _, index in sorted(ranked)]
+def _candidates(register: Register, name: str) -> Sequence[int]:
+    return register.by_name.get(name, ())
 
 
 def place_of(register: Register, row: int) -> At:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 
@@ -33,8 +34,17 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     cut: bool = False
     computed: int = 0
 
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        """Canonical id → the columns that can stand for it, best first."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for index, ids in enumerate(self.columns):
+            for rank, name in enumerate(dict.fromkeys(ids)):
+                found.setdefault(name, []).append((rank, index))
+        return {name: [index for _, index in sorted(ranked)] for name, ranked in found.items()}
+
     def once(self, name: str, find: Callable[[Register], Rows]) -> Rows:
-        """The rows that `find` finds in this register, found once; `name` stands for it."""
+        """The rows (or columns) that `find` finds in this register, found once; `name` stands for it."""
         known: dict[str, Rows] = self.__dict__.setdefault("answers", {})
         if name not in known:
             known[name] = find(self)
