@@ -12,6 +12,7 @@ from jalon import cache, memory
 from jalon.audit import Request, audit
 from jalon.cache import Cache
 from jalon.memory import Memory, name_of, remembered
+from tests.facts.documents.builders import Text, pdf
 
 COST = (
     "Le coût du projet est de 12 400 € sur six mois : 9 000 € de développement, 2 400 € d'hébergement et 1 000 € de "
@@ -73,8 +74,25 @@ def test_nothing_is_read_again_when_nothing_changed(
 
     monkeypatch.setattr("jalon.facts.documents.markdown.read", fail)
     monkeypatch.setattr("jalon.facts.prose._measured", fail)
+    monkeypatch.setattr("jalon.facts.prose._told_rows", fail)
+    monkeypatch.setattr("jalon.facts.registers._of_document", fail)
+    monkeypatch.setattr("jalon.facts.registers.rows._filled", fail)
+    monkeypatch.setattr("jalon.probes.table._own_rows", fail)
     report(repository)
     assert {one.name: one.stat().st_ino for one in kept.iterdir()} == before
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_pdf_is_read_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [Text(40, 760 - 20 * n, f"Le lot {n} coûte 1 200 € et se termine le {n + 1} mars 2027.") for n in range(9)]
+    (repository / "docs/dossier.pdf").write_bytes(pdf(lines))
+    first = report(repository)
+
+    def fail(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr("jalon.facts.documents.pdf._Child", fail)
+    assert report(repository) == first
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"\xc1" * 100, b"whole"])
