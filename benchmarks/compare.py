@@ -42,6 +42,7 @@ CASES = (
     Case("help", ""),
     Case("ordinary", "ordinary"),
     Case("ordinary, again", "ordinary", "full"),
+    Case("ordinary, one changed", "ordinary", "changed"),
     Case("documents", "documents"),
     Case("documents, again", "documents", "full"),
     Case("documents, one changed", "documents", "changed"),
