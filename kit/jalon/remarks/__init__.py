@@ -14,6 +14,7 @@ import msgspec
 
 from jalon.discretion import hide_addresses
 from jalon.facts import Facts, needs_of
+from jalon.facts.scaffold import is_shipped_text
 from jalon.remarks.remark import MORE, Remark, Rule
 
 __all__ = ["MORE", "Remark", "Rule", "remarks"]
@@ -34,6 +35,7 @@ SUBJECTS = (
 )
 MOST_OF_A_KIND = 50
 MOST_OF_A_RULE = 5_000  # beyond, they are not even counted
+MOST_BYTES, LEAST_WORDS = 400_000, 3
 MOST_EXCERPT = 120  # characters
 
 
@@ -44,7 +46,7 @@ def remarks(facts: Facts) -> tuple[Remark, ...]:
         rules: tuple[Rule, ...] = importlib.import_module(f"jalon.remarks.{subject}").RULES
         for rule in rules:
             for one in _asked(rule, facts):
-                if one.path not in shipped:
+                if one.path not in shipped or _is_own(one, facts):
                     by_kind.setdefault(one.kind, []).append(_discreet(one))
     return tuple(one for kind, found in by_kind.items() for one in _some(kind, found))
 
@@ -56,6 +58,22 @@ def _shipped(facts: Facts) -> frozenset[str]:
     except Exception:
         return frozenset()
     return found
+
+
+def _is_own(remark: Remark, facts: Facts) -> bool:
+    """Whether the line that a remark points at, in a file that is still the template's, is somebody's; of a diagram in
+    a document, one of its first."""
+    try:
+        lines = facts["snapshot"].text(remark.path, MOST_BYTES).splitlines() if remark.at.line else []
+    except Exception:
+        return False
+    start = (remark.at.line or 1) - 1
+    said = (
+        lines[start : start + 1]
+        if not "".join(lines[start : start + 1]).startswith("```")
+        else lines[start + 1 : start + 4]
+    )
+    return any(len(line.split()) >= LEAST_WORDS and not is_shipped_text(line) for line in said)
 
 
 def _asked(rule: Rule, facts: Facts) -> list[Remark]:

@@ -130,7 +130,8 @@ def _tasks(diagram: Diagram) -> dict[str, tuple[date, date]]:
         return {}
     names = [plain(one) for one in diagram.elements]
     days = list(zip(diagram.dates[::2], diagram.dates[1::2], strict=True))
-    return {name: pair for name, pair in zip(names, days, strict=True) if name and names.count(name) == 1}
+    return {name: pair for name, pair in zip(names, days, strict=True)
+            if name and names.count(name) == 1 and pair[0] <= pair[1]}  # fmt: skip
 
 
 def _said_days(register: Register, row: int) -> list[date]:

@@ -29,7 +29,7 @@ def links(documents: Documents, snapshot: Snapshot) -> Iterator[Remark]:
             continue
         dead: dict[tuple[str, str], At] = {}
         for kind, target, at in _targets(document):
-            if (path := _path(document.path, target)) and not _exists(path, there):
+            if (path := _path(document.path, target)) and not _exists(path, there, document):
                 dead.setdefault((kind, path), at)
         for (kind, path), at in dead.items():
             yield Remark(f"dead-{kind}", document.path, at, {"target": path})
@@ -59,9 +59,16 @@ def _path(document: str, target: str) -> str:
     return "" if path.startswith("..") else path
 
 
-def _exists(path: str, there: set[str]) -> bool:
-    """Sites are written without endings, or with that of the page that is made from the source."""
+def _exists(path: str, there: set[str], document: Document) -> bool:
+    """Sites are written without endings, or with that of the page that is made from the source.
+
+    A part of a book in AsciiDoc may name its pictures from any folder above, that of the whole.
+    """
     bare = path.removesuffix(".html")
+    if document.format == "asciidoc":
+        own = posixpath.relpath(path, posixpath.dirname(document.path) or ".")
+        if any(f"{folder}/{own}" in there for folder in _parents(document.path)) or own in there:
+            return True
     return path == "." or any(one + ending in there for one in {path, bare} for ending in ENDINGS)
 
 

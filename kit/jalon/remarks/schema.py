@@ -26,6 +26,13 @@ _TABLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NAMED = re.compile(r"@Table\([^)]{0,200}?name\s?=\s?[\"'](\w{1,80})")
+_DROP = re.compile(
+    rf"\bdrop\s+table\s+(?:if\s+exists\s+)?{_QUALIFIED}(\w{{1,80}})"
+    rf"|\balter\s+table\s+(?:if\s+exists\s+)?{_QUALIFIED}(\w{{1,80}})[`\"\]]?\s+rename\s+to\b",
+    re.IGNORECASE,
+)
+_WORKING = frozenset({"sql-in-code"})  # tables that a job makes for itself
+_UNDOING = ("down.sql", "rollback.sql", "undo.sql")
 _PRISMA = re.compile(r"^model\s+(\w{1,80})\s*\{", re.MULTILINE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -57,19 +64,28 @@ def _is_schema(diagram: Diagram) -> bool:
 def _tables(codebase: Codebase, snapshot: Snapshot) -> dict[str, str]:
     """Plain name → name, of the tables that migrations and models create."""
     tests = {one.path for one in codebase.tests}
-    declared = [one.path for one in codebase.migrations if one.path not in tests]
+    declared = [one.path for one in codebase.migrations if one.name not in _WORKING and one.path not in tests]
     declared += [entry.path for entry in snapshot.files if entry.path.endswith(".prisma")]
     found: dict[str, str] = {}
-    for path in list(dict.fromkeys(declared))[:MOST_FILES]:
+    for path in sorted(set(declared))[:MOST_FILES]:
+        if path.endswith(_UNDOING):
+            continue
         try:
             text = snapshot.text(path, MOST_BYTES)
         except Unreadable:
             continue
         names = _PRISMA.findall(text) if path.endswith(".prisma") else _declared(text)
+        for name in _dropped(text) if path.endswith(".sql") else ():
+            found.pop(_plain(name), None)
         for name in names:
             if len(found) < MOST_TABLES and not _is_technical(name):
                 found.setdefault(_plain(name), name)
     return found
+
+
+def _dropped(text: str) -> list[str]:
+    """The tables that a file of SQL drops or renames; one that it creates again comes back."""
+    return [match[1] or match[2] for match in _DROP.finditer(text)]
 
 
 def _declared(text: str) -> list[str]:
