@@ -79,3 +79,13 @@ def test_a_decision_replaced_by_one_that_does_not_exist_is_shown(told: Told) -> 
     assert (found.kind, place(found), found.values) == (
         *("decision-unknown", ("docs/adr/0001-base.md", 3), {"number": "7"}),
     )
+
+
+@pytest.mark.parametrize("reference", ["REQ-01-2", "REQ-01.3", "REQ-1-3"])
+def test_a_part_of_a_known_identifier_and_a_range_are_known(told: Told, reference: str) -> None:
+    assert told({"besoins.csv": NEEDS, "tests.csv": TESTS.format(reference)}, "dangling") == []
+
+
+def test_codes_that_come_again_in_a_table_of_steps_identify_nothing(told: Told) -> None:
+    rows = "Étape,Code\nCréer,IW-51\nModifier,IW-52\nVérifier,IA-07\nContrôler,IW-53\nCommander,IW-52\n"
+    assert told({"etapes.csv": rows}, "duplicate-id") == []

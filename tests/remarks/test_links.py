@@ -46,3 +46,17 @@ def test_a_target_that_is_there_or_is_no_path_is_no_remark(told: Told, target: s
         "src/app.py": "print()\n",
     }
     assert told(files, "dead-link") == []
+
+
+def test_a_picture_that_a_long_sentence_quotes_is_no_dead_image(told: Told) -> None:
+    words = "Le navigateur ne charge les images qu’au moment où elles approchent de l’écran, ce qui allège la page "
+    text = f'{words}quand on écrit <img src="photo.jpg" loading="lazy" alt="photo"> plutôt que rien du tout.\n'
+    assert told({"images.md": f"# Images\n\n{text}"}) == []
+    (found,) = told({"images.md": "# Images\n\n![le comptoir](photo.jpg)\n"})
+    assert found.kind == "dead-image"
+
+
+def test_a_part_of_a_book_names_its_pictures_from_the_root(told: Told) -> None:
+    part = "== Branches\n\nimage::images/{}.png[les branches]\n"
+    assert told({"livre/partie/branches.asc": part.format("a"), "images/a.png": "x"}, "dead-image") == []
+    assert told({"livre/partie/branches.asc": part.format("b")}, "dead-image")

@@ -100,3 +100,22 @@ def test_a_target_said_to_be_reached_is_compared_with_its_reading(
     head = "| Indicateur | Cible | Valeur | Statut |\n| --- | --- | --- | --- |\n"
     found = told({"kpi.md": f"# Indicateurs\n\n{head}| Couverture | {target} | {value} | {status} |\n"}, "target")
     assert bool(found) is wrong
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Serveur | 7 $ |\n| Base | 18 € |\n| Total | 60 € |\n",
+        "| Ventes | 120 |\n| Marge | 12 % |\n| Total | 22 |\n",
+        "| Serveur | 10 € |\n| Base | 20 € |\n| Total mensuel | 30 € |\n| Total annuel | 360 € |\n",
+    ],
+    ids=["two moneys", "a share among numbers", "twelve months"],
+)
+def test_figures_that_cannot_be_added_up_make_no_wrong_total(told: Told, rows: str) -> None:
+    assert told({"cout.md": f"# Coûts\n\n| Poste | Montant |\n| --- | --- |\n{rows}"}, "total") == []
+
+
+def test_a_note_beside_sizes_and_prices_is_no_sum_of_them(told: Told) -> None:
+    rows = "| PouchDB | 3 | 46 ko | 13 |\n| Dexie | 0 | 29 ko | 17 |\n| Cache | 8 | 1 ko | 9 |\n"
+    head = "| Solution | Fiches perdues | Taille | Note sur 20 |\n| --- | --- | --- | --- |\n"
+    assert told({"comparatif.md": f"# Comparatif\n\n{head}{rows}"}, "score") == []
