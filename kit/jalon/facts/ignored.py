@@ -91,6 +91,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     grid: Cues
     sheet: Sheet
     framework_readmes: tuple[Readme, ...]
+    generated_docs: tuple[Readme, ...]
 
 
 @lru_cache(maxsize=1)

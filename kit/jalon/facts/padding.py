@@ -20,19 +20,22 @@ from jalon.memory import memory, remembered
 from jalon.resources import resource
 
 LEAST = 12  # words from which a paragraph is measured
-TIMES = 3  # a run of three words this often in one document is a pattern
+TIMES = 5  # a run of three words this often in one document is a pattern: a diary of a few days may have one frame
 OF_PARAGRAPH, OF_SECTION = 0.6, 0.5  # share of its runs that are patterns
 LEAST_OF_SECTION = 40  # words
+# share of its runs, patterns or shipped, up to which a paragraph stays its author's, whatever stands around it
+OF_OWN_REPEATED, OF_OWN_SHIPPED = 0.5, 0.3
 COPIES = 5  # documents that share their runs are one, copied
-OF_DOCUMENT = 0.6
+OF_DOCUMENT = 0.8  # minutes share an agenda and their headings
 WINDOW = 60_000  # words of a document that are compared at a time
-ONE_IN = 8  # runs kept to compare documents, by their first word
+ONE_IN = 4  # runs kept to compare documents, by their first word
+LEAST_COMPARED = 16  # of them: fewer tell nothing
 
 RUN = 4  # words of a run by which shipped text is known
 KEPT_ONE_IN = 2  # runs kept of what was shipped, by their first word
 OF_SHIPPED = 0.4  # share of a paragraph's sampled runs
 LEAST_SHIPPED = 3  # of them
-OF_BORROWED, LEAST_BORROWED = 0.2, 30  # share of a document's from which any known run gives a paragraph away
+OF_BORROWED, LEAST_BORROWED = 0.2, 30  # share of a document's from which few known runs give a paragraph away
 LEAST_LEFT = 8  # words of a paragraph that may be left of such a document
 
 LEAST_OF_LIST, OF_ONE_SUBJECT = 25, 0.55  # words; words of different cues of one subject, for each word
@@ -155,7 +158,7 @@ def _of_document(document: Document, words: list[list[list[str]]]) -> Reasons:
     if is_borrowed(_sum(known.values()), OF_BORROWED, LEAST_BORROWED):
         for section, each in zip(document.sections, words, strict=True):
             of_them = zip(section.paragraphs, each, strict=True)
-            found |= {one.text: "shipped" for one, its in of_them if known[id(its)][0] or len(its) < LEAST_LEFT}
+            found |= {one.text: "shipped" for one, its in of_them if not _stands(its, known[id(its)], OF_OWN_SHIPPED)}
     for sections, theirs in _windows(document.sections, words):
         times: Counter[tuple[str, ...]] = Counter()
         for each in theirs:
@@ -189,13 +192,17 @@ def _of_section(
 ) -> Reasons:
     patterns = [sum(run in often for run in zip(one, one[1:], one[2:], strict=False)) for one in words]
     size, all_runs = sum(map(len, words)), sum(max(0, len(one) - 2) for one in words)
-    if size >= LEAST_OF_SECTION and sum(patterns) >= OF_SECTION * all_runs > 0:
-        return {one.text: "repeated" for one in section.paragraphs}
-    if size >= LEAST_OF_SECTION and is_borrowed(_sum(known)):
-        return {one.text: "shipped" for one in section.paragraphs}
     found: Reasons = {}
+    if size >= LEAST_OF_SECTION and sum(patterns) >= OF_SECTION * all_runs > 0:
+        each = zip(section.paragraphs, words, patterns, strict=True)
+        found |= {
+            one.text: "repeated" for one, its, count in each if not _stands(its, (count, len(its) - 2), OF_OWN_REPEATED)
+        }
+    elif size >= LEAST_OF_SECTION and is_borrowed(_sum(known)):
+        of_them = zip(section.paragraphs, words, known, strict=True)
+        found |= {one.text: "shipped" for one, its, theirs in of_them if not _stands(its, theirs, OF_OWN_SHIPPED)}
     for paragraph, one, count, runs_known in zip(section.paragraphs, words, patterns, known, strict=True):
-        if len(one) < LEAST:
+        if len(one) < LEAST or paragraph.text in found:
             continue
         if count >= OF_PARAGRAPH * (len(one) - 2):
             found[paragraph.text] = "repeated"
@@ -204,6 +211,11 @@ def _of_section(
         elif is_shuffled(one):
             found[paragraph.text] = "filler"
     return found
+
+
+def _stands(words: list[str], known: tuple[int, int], share: float) -> bool:
+    """Whether a paragraph among others that count for nothing is long enough, and new enough, to be its author's."""
+    return len(words) >= LEAST_LEFT and known[0] <= share * known[1]
 
 
 def _sample(paragraphs: Iterable[list[str]]) -> Iterator[int]:
@@ -219,5 +231,5 @@ def _copied(sampled: dict[str, frozenset[int]]) -> frozenset[str]:
     return frozenset(
         path
         for path, each in sampled.items()
-        if each and sum(times[run] >= COPIES for run in each) >= OF_DOCUMENT * len(each)
+        if len(each) >= LEAST_COMPARED and sum(times[run] >= COPIES for run in each) >= OF_DOCUMENT * len(each)
     )

@@ -24,15 +24,16 @@ WORD = re.compile(r"[a-z]+[0-9]*")
 
 
 def not_theirs(text: str, path: str = "") -> str:
-    """Why a document is not the candidates' (brief · grid · sheet · framework-readme · example), or empty.
+    """Why a document is not the candidates' (brief · grid · sheet · framework-readme ·
+    generated-docs · example), or empty.
 
     It is judged on its first 65,536 characters, and by its name when `path` is given.
     """
     known = knowledge()
     text = text[: known.text_characters]
     flat = normalised(text)
-    if _is_readme(flat, known.framework_readmes):
-        return "framework-readme"
+    if reason := _generated(flat):
+        return reason
     if any(hint in flat for hint in known.sheet.hints) and _is_sheet(text, known.sheet):
         return "sheet"
     if sum(flat.count(phrase) for phrase in known.own) > known.own_at_most:
@@ -79,6 +80,14 @@ def is_paper(path: str) -> bool:
 def _sheet_runs() -> frozenset[int]:
     lines = resource("checklists", "knowledge", "sheet-rncp38822.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(int(line, 16) for line in lines if line and not line.startswith("#"))
+
+
+def _generated(flat: str) -> str:
+    """Whether a tool, or a well-known project, wrote a text."""
+    known = knowledge()
+    if _is_readme(flat, known.framework_readmes):
+        return "framework-readme"
+    return "generated-docs" if _is_readme(flat, known.generated_docs) else ""
 
 
 def _is_readme(flat: str, readmes: tuple[Readme, ...]) -> bool:

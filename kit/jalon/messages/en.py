@@ -30,6 +30,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "section-lacks": "The text{about} is long enough, but there are not enough {lacking}.",
     "section-no-heading": "The text mentions {topics} with no heading to announce it: give it a section.",
+    "section-untold": (
+        "{path} has {n} word under a heading{about}, but the text does not recognisably deal with it: name what it"
+        " is about in concrete terms, or give the subject a section of its own.",
+        "{path} has {n} words under a heading{about}, but the text does not recognisably deal with it: name what it"
+        " is about in concrete terms, or give the subject a section of its own.",
+    ),
     "section-none": (
         "No section{about}{inside}: one of at least {n} word is needed.",
         "No section{about}{inside}: one of at least {n} words is needed.",
@@ -209,6 +215,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.grid": "marking grids",
     "reason.sheet": "copy of the certification sheet",
     "reason.framework-readme": "framework README",
+    "reason.generated-docs": "documentation generated from code",
     "reason.collection": "collection of links or lessons, not one project",
     "reason.example": "examples and blank forms",
     "reason.settings-of-tools": "settings of tools, instructions for assistants",

@@ -30,6 +30,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "section-lacks": "Le texte{about} est assez long, mais il n’y a pas assez {lacking}.",
     "section-no-heading": "Le texte évoque {topics} sans titre qui l’annonce : donnez-lui une section.",
+    "section-untold": (
+        "{path} a {n} mot sous un titre{about}, mais le texte n’en traite pas de façon reconnaissable : nommez"
+        " concrètement ce dont il est question, ou donnez à ce sujet une section à lui.",
+        "{path} a {n} mots sous un titre{about}, mais le texte n’en traite pas de façon reconnaissable : nommez"
+        " concrètement ce dont il est question, ou donnez à ce sujet une section à lui.",
+    ),
     "section-none": (
         "Aucune section{about}{inside} : il en faut une d’au moins {n} mot.",
         "Aucune section{about}{inside} : il en faut une d’au moins {n} mots.",
@@ -209,6 +215,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.grid": "grilles d’évaluation",
     "reason.sheet": "copie du référentiel",
     "reason.framework-readme": "README de framework",
+    "reason.generated-docs": "documentation générée depuis le code",
     "reason.collection": "recueil de liens ou de leçons, et non un projet",
     "reason.example": "exemples et formulaires vierges",
     "reason.settings-of-tools": "réglages d’outils et consignes d’assistants",
