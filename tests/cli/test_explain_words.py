@@ -273,6 +273,14 @@ def test_whatever_the_facts_know_can_be_said(vocabulary: str, ids: Any) -> None:
     ("message", "values", "french", "english"),
     [
         (
+            "section-untold",
+            {"found": 34, "wanted": 40, "topics": ["risk"], "lacking": [], "path": "docs/risques.md"},
+            "docs/risques.md a 34 mots sous un titre sur les risques, mais le texte n’en traite pas de façon"
+            " reconnaissable : nommez concrètement ce dont il est question, ou donnez à ce sujet une section à lui.",
+            "docs/risques.md has 34 words under a heading about risks, but the text does not recognisably deal with"
+            " it: name what it is about in concrete terms, or give the subject a section of its own.",
+        ),
+        (
             "section-none",
             {"found": 0, "wanted": 40, "topics": ["plan", "risk"], "lacking": []},
             "Aucune section sur le plan ou les risques : il en faut une d’au moins 40 mots.",

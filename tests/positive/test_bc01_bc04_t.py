@@ -64,7 +64,7 @@ STYLES = {
     "a Word document a block": Style(capitainerie, Shown(f"{ALL_BC01} {ALL_BC04} T-EN T-ECO")),
     "one pdf": Style(
         atelier,
-        Shown("BC01-1 BC01-3 BC01-5 BC01-6 BC04-1 BC04-3 BC04-4 BC04-6 T-ECO", "BC01-2 BC01-7 BC04-2 T-EN"),
+        Shown("BC01-1 BC01-2 BC01-3 BC01-5 BC01-6 BC04-1 BC04-3 BC04-4 BC04-6 T-ECO", "BC01-7 BC04-2 T-EN"),
     ),
     "a wiki in English": Style(arboretum, Shown(f"{ALL_BC01} {ALL_BC04} T-EN T-ECO", "BC02-1")),
 }

@@ -115,6 +115,16 @@ def test_a_heading_alone_is_not_enough_when_the_text_tells_of_something_else(rea
     assert ask(read(document("a.md", section("Risques", elsewhere))), RISK).outcome == "missing"
 
 
+def test_a_text_that_does_not_tell_of_its_heading_is_named_rather_than_denied(read: Read) -> None:
+    """An honest note with unforeseen words: its writer must learn that it was seen, and where."""
+    other = "Nous tremblons pour la toiture du refuge, et personne ne garde les clés pendant la foire."
+    wanted = Section(topics=("risk",), words=30, running="none")
+    told = ask(read(document("docs/risques.md", section("Risques", other))), wanted).advice
+    assert (told.message, told.values["path"], told.values["found"]) == ("section-untold", "docs/risques.md", 16)
+    nothing = ask(read(document("docs/notes.md", section("Notes", other))), wanted).advice
+    assert nothing.message == "section-none"
+
+
 @pytest.mark.parametrize(("count", "outcome"), [(30, "met"), (29, "partial"), (10, "partial"), (9, "missing")])
 def test_enough_a_third_or_less(read: Read, count: int, outcome: str) -> None:
     wanted = Section(topics=("risk",), words=30, running="none", telling=1)

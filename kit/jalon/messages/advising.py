@@ -99,6 +99,10 @@ def _section_lacks(told: _Told) -> str:
     return told.say("section-lacks", about=told.about(), lacking=lacking)
 
 
+def _section_untold(told: _Told) -> str:
+    return told.say("section-untold", n=told.count("found"), about=told.about(), path=next(iter(told.ids("path")), ""))
+
+
 def _section_none(told: _Told) -> str:
     within = told.about("within")
     inside = told.say("advice.within", about=within) if within else ""
@@ -194,6 +198,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "section-short": _section_short,
     "section-lacks": _section_lacks,
     "section-no-heading": lambda told: told.say("section-no-heading", topics=told.topics()),
+    "section-untold": _section_untold,
     "section-none": _section_none,
     "code": _code,
     "code-none": lambda told: told.say("code-none", kinds=told.say.either(_kinds(told))),

@@ -37,8 +37,9 @@ def section(prose: Prose, wanted: Section) -> Finding:
     """Prose under a heading of the subject counts whole; running text that names it often enough counts less."""
     titled = _within(prose.about(wanted.topics), wanted)
     running = _within(prose.naming(wanted.topics, wanted.cues), wanted) if wanted.running != "none" else []
+    untold = []
     if not prose.tell(titled, wanted.topics, wanted.telling):
-        titled = []
+        untold, titled = titled, []
     running = [one for one in running if one not in titled]
     words, more = sum(one.words for one in titled), sum(one.words for one in running)
     lacking = _lacking(wanted, titled)
@@ -52,7 +53,16 @@ def section(prose: Prose, wanted: Section) -> Finding:
         whole = wanted.running == "met" and words + more >= wanted.words
         outcome = "met" if whole and not _lacking(wanted, [*titled, *running]) else "partial"
         return Finding(outcome, _evidence([*titled, *running]), Advice("section-no-heading", values))
+    if not words and any(one.words for one in untold):
+        return Finding("missing", (), _untold(untold, values))
     return Finding("missing", (), Advice("section-short" if words else "section-none", values))
+
+
+def _untold(passages: list[Passage], values: dict[str, object]) -> Advice:
+    """There is a text under such a heading: who wrote it must hear why it does not count, not that there is none."""
+    longest = max(passages, key=lambda one: (one.words, one.path))
+    found = sum(one.words for one in passages)
+    return Advice("section-untold", {**values, "found": found, "path": longest.path})
 
 
 def _within(passages: list[Passage], wanted: Section) -> list[Passage]:
