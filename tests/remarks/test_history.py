@@ -115,6 +115,12 @@ def test_a_branch_that_may_bear_a_name_is_not_named(capstone: Capstone, name: st
         assert name not in said(found, language)
 
 
+def test_a_file_that_bears_an_author_s_name_is_not_named(capstone: Capstone) -> None:
+    branched(capstone, "docs/plan", {"docs/camille exemple - dossier.md": "# Plan\n", "docs/plan.md": "# Plan\n"})
+    (found,) = capstone.remarks("other-branch")
+    assert found.values["files"] == ["docs/…", "docs/plan.md"]
+
+
 def test_what_is_merged_moved_or_removed_is_no_remark(capstone: Capstone) -> None:
     branched(capstone, "feature/plan", {"docs/plan.md": "# Plan\n\nUn plan.\n"})
     capstone.commit({"plan/renamed.md": "# Plan\n\nUn plan.\n"})

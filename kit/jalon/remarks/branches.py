@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from jalon.facts.history import MOST_COMMITS
 from jalon.facts.ignored import knowledge as ignored
@@ -45,7 +46,22 @@ def branches(snapshot: Snapshot, history: History) -> Iterator[Remark]:
             told.add(same)
             named = "" if _names_somebody(name, history) else name
             yield Remark("other-branch", at=At(commit=tip), values={"branch": named, "n": len(alone),
-                         "files": alone[:MOST_NAMED]})  # fmt: skip
+                         "files": _discreet(alone[:MOST_NAMED], history)})  # fmt: skip
+
+
+def _discreet(paths: list[str], history: History) -> list[str]:
+    """The paths, each up to the part that bears an author's name."""
+    authors = _authors(history)
+    return [_without_author(path.split("/"), authors) for path in paths]
+
+
+def _without_author(parts: list[str], authors: set[str]) -> str:
+    kept = list(takewhile(lambda one: not _words(one) & authors, parts))
+    return "/".join(kept if len(kept) == len(parts) else [*kept, "…"])
+
+
+def _authors(history: History) -> set[str]:
+    return _words(" ".join(name for name, _ in history.people)) - _words(" ".join(knowledge().roles))
 
 
 def _matters(path: str) -> bool:
