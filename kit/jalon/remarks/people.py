@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from jalon.facts.mentions import addresses, people
 from jalon.facts.model import At, Document, Documents, Section
 from jalon.facts.registers import Register, Registers, column, is_placeholder, measure, place_of
 from jalon.facts.registers.words import plain
+from jalon.memory import memory, remembered
 from jalon.remarks.knowledge import knowledge, says
 from jalon.remarks.remark import Remark, Rule
 
@@ -30,9 +31,13 @@ def named_evaluations(documents: Documents, registers: Registers) -> Iterator[Re
         if (row := _marked(register)) is not None:
             yield Remark("named-evaluation", register.path, place_of(register, row))
     for document in documents.items:
-        for section in document.sections:
-            if section.paragraphs and _appraises(section) and people(_text(section)):
-                yield Remark("named-evaluation", document.path, section.at)
+        yield from _of_document(document, _evaluations)
+
+
+def _evaluations(document: Document) -> Iterator[Remark]:
+    for section in document.sections:
+        if section.paragraphs and _appraises(section) and people(_text(section)):
+            yield Remark("named-evaluation", document.path, section.at)
 
 
 def _marked(register: Register) -> int | None:
@@ -70,13 +75,23 @@ def _text(section: Section) -> str:
 def contacts(documents: Documents) -> Iterator[Remark]:
     """A person's own address or mobile number in a document, once a document; other lines are mostly of offices."""
     for document in documents.items:
-        addressed, called = [], []
-        for text, at in _texts(document):
-            addressed += [at] if _has_personal_address(text) else []
-            called += [at] if _has_telephone(text) else []
-        for kind, places in (("address", addressed), ("telephone", called)):
-            if places:
-                yield Remark(f"personal-{kind}", document.path, places[0], {"n": len(places)})
+        yield from _of_document(document, _contacts)
+
+
+def _of_document(document: Document, rule: Callable[[Document], Iterator[Remark]]) -> tuple[Remark, ...]:
+    """What a rule tells of one document whatever the others are, told once."""
+    content = document.identity() if memory().is_open else b""
+    return remembered(tuple[Remark, ...], lambda: tuple(rule(document)), rule.__name__, document.path, content)
+
+
+def _contacts(document: Document) -> Iterator[Remark]:
+    addressed, called = [], []
+    for text, at in _texts(document):
+        addressed += [at] if _has_personal_address(text) else []
+        called += [at] if _has_telephone(text) else []
+    for kind, places in (("address", addressed), ("telephone", called)):
+        if places:
+            yield Remark(f"personal-{kind}", document.path, places[0], {"n": len(places)})
 
 
 def _texts(document: Document) -> Iterator[tuple[str, At]]:
