@@ -24,6 +24,7 @@ CASES = {
         "a.md": "# Schémas\n" + "\n```mermaid\nC4Container\n  Container(s1, \"postgres\", \"\")\n```\n" * 500,
     },
     "decisions": {f"adr/{n:04}-x.md": "# X\n\n" + "remplace ADR-" * 3_000 for n in range(20)},
+    "many decisions": {f"adr/{n:04}-x.md": "# X\n\nRemplacée par ADR-9999.\n" for n in range(1, ROWS)},
 }  # fmt: skip
 
 

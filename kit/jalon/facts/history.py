@@ -99,15 +99,16 @@ def _when(one: RawCommit) -> datetime:
 
 
 def _without_counters(raw: Sequence[RawCommit]) -> list[RawCommit]:
-    """The commits, those of a machine that counts (« part 1 », « part 2 »…) once: the oldest stands for all."""
-    patterns = [_DIGITS.sub("0", one.subject) if _DIGITS.search(one.subject) else one.id for one in raw]
-    times = Counter(patterns)
-    last = {pattern: place for place, pattern in enumerate(patterns)}
-    return [
-        one
-        for place, (one, pattern) in enumerate(zip(raw, patterns, strict=True))
-        if times[pattern] < COUNTED or last[pattern] == place or len(one.parents) > 1
-    ]
+    """The commits, newest first; of those of a machine that counts (« part 1 », « part 2 »…) only the oldest stay, as
+    many as nobody would have doubted: one more commit never makes the others worth less."""
+    kept: list[RawCommit] = []
+    times: Counter[str] = Counter()
+    for one in reversed(raw):
+        pattern = _DIGITS.sub("0", one.subject) if _DIGITS.search(one.subject) else one.id
+        times[pattern] += 1
+        if times[pattern] < COUNTED or len(one.parents) > 1:
+            kept.append(one)
+    return kept[::-1]
 
 
 def _happened(one: RawCommit) -> bool:

@@ -208,10 +208,13 @@ def risks(registers: Registers) -> Iterator[Remark]:
 
 def decisions(documents: Documents) -> Iterator[Remark]:
     """A decision replaced by one that does not exist."""
-    numbered = {one.path: int(match["n"]) for one in documents.items if (match := _numbered(one))}
-    for document in documents.items:
-        folder = {number for path, number in numbered.items() if _folder(path) == _folder(document.path)}
-        if document.path not in numbered or len(folder) < LEAST_KNOWN:
+    numbered = [(one, int(match["n"])) for one in documents.items if (match := _numbered(one))]
+    beside: dict[str, set[int]] = {}
+    for one, number in numbered:
+        beside.setdefault(_folder(one.path), set()).add(number)
+    for document, _ in numbered:
+        folder = beside[_folder(document.path)]
+        if len(folder) < LEAST_KNOWN:
             continue
         texts = (
             [(" ".join(value for _, value in document.metadata), document.sections[0].at)] if document.sections else []

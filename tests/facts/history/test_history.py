@@ -41,6 +41,12 @@ def test_what_git_tells() -> None:
     assert found.kind == "git"
 
 
+def test_commits_that_only_count_stop_counting_and_cost_the_others_nothing() -> None:
+    parts = [commit(day, subject=f"part {day}") for day in range(200)]
+    counted = [len(read(*parts[:most], commit(300, subject="feat: page")).commits) for most in (6, 7, 8, 200)]
+    assert counted == [7, 8, 8, 8], "one more commit never makes a history shorter"
+
+
 def test_without_history_nothing_is_known() -> None:
     assert read(history_problem="none") == History(known=False)
     assert read(history_problem="none", shallow=True).shallow
