@@ -186,6 +186,22 @@ def test_a_text_is_judged_by_its_words(repository: Repository, text: str, reason
     assert not_theirs(text) == reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This directory is intended for project header files.\n\n"
+        "A header file is a file containing C declarations and macro definitions.\n",
+        "[Nest](https://nest.example) framework TypeScript starter repository.\n\n## Stay in touch\n\n"
+        "Nest is an MIT-licensed open source project.\n",
+    ],
+)
+def test_what_a_starter_wrote_is_nobodys_english(repository: Repository, text: str) -> None:
+    found = inventory(repository({"firmware/include/README": text, "api/README.md": text, "README": WRITTEN}))
+    assert {item.path: item.reason for item in found.ignored} == dict.fromkeys(
+        ("firmware/include/README", "api/README.md"), "framework-readme"
+    )
+
+
 def test_a_user_guide_that_says_you_must_is_theirs() -> None:
     text = "Vous devez créer un compte. Vous devez cliquer sur Valider. " * 20
     assert not_theirs(text) == ""
