@@ -13,19 +13,7 @@ from tests.gaming.conftest import report_of
 from tests.gaming.tricks import TRICKS, Trick
 
 RANK = {"missing": 0, "not-applicable": 0, "unknown": 0, "error": 0, "jury": 0, "waived": 0, "partial": 1, "met": 2}
-# Tricks that still win something: each is a fault to mend, and leaves this list with its cause.
-OPEN = (
-    "guides-a-sentence-a-file",
-    "guides-with-one-word-changed-a-sentence",
-    "keywords-in-white",
-    "template-code-renamed-and-without-comments",
-    "what-explain-prints",
-)
-CASES = [
-    pytest.param(name, base, id=f"{name}-{base}", marks=pytest.mark.xfail(reason="still wins") if name in OPEN else ())
-    for name, one in sorted(TRICKS.items())
-    for base in one.bases
-]
+CASES = [pytest.param(name, base, id=f"{name}-{base}") for name, one in sorted(TRICKS.items()) for base in one.bases]
 
 
 def competencies(report: Report) -> dict[str, Judged]:

@@ -25,6 +25,8 @@ OF_PARAGRAPH, OF_SECTION = 0.6, 0.5  # share of its runs that are patterns
 LEAST_OF_SECTION = 40  # words
 # share of its runs, patterns or shipped, up to which a paragraph stays its author's, whatever stands around it
 OF_OWN_REPEATED, OF_OWN_SHIPPED = 0.5, 0.3
+QUOTED = 5  # shipped runs that it may quote; a short one, with fewer sampled than `LEAST_QUOTING`, quotes none
+LEAST_QUOTING = 10
 COPIES = 5  # documents that share their runs are one, copied
 OF_DOCUMENT = 0.8  # minutes share an agenda and their headings
 WINDOW = 60_000  # words of a document that are compared at a time
@@ -158,7 +160,7 @@ def _of_document(document: Document, words: list[list[list[str]]]) -> Reasons:
     if is_borrowed(_sum(known.values()), OF_BORROWED, LEAST_BORROWED):
         for section, each in zip(document.sections, words, strict=True):
             of_them = zip(section.paragraphs, each, strict=True)
-            found |= {one.text: "shipped" for one, its in of_them if not _stands(its, known[id(its)], OF_OWN_SHIPPED)}
+            found |= {one.text: "shipped" for one, its in of_them if not _is_left(its, known[id(its)])}
     for sections, theirs in _windows(document.sections, words):
         times: Counter[tuple[str, ...]] = Counter()
         for each in theirs:
@@ -195,12 +197,10 @@ def _of_section(
     found: Reasons = {}
     if size >= LEAST_OF_SECTION and sum(patterns) >= OF_SECTION * all_runs > 0:
         each = zip(section.paragraphs, words, patterns, strict=True)
-        found |= {
-            one.text: "repeated" for one, its, count in each if not _stands(its, (count, len(its) - 2), OF_OWN_REPEATED)
-        }
+        found |= {one.text: "repeated" for one, its, count in each if not _is_new(its, count)}
     elif size >= LEAST_OF_SECTION and is_borrowed(_sum(known)):
         of_them = zip(section.paragraphs, words, known, strict=True)
-        found |= {one.text: "shipped" for one, its, theirs in of_them if not _stands(its, theirs, OF_OWN_SHIPPED)}
+        found |= {one.text: "shipped" for one, its, theirs in of_them if not _is_left(its, theirs)}
     for paragraph, one, count, runs_known in zip(section.paragraphs, words, patterns, known, strict=True):
         if len(one) < LEAST or paragraph.text in found:
             continue
@@ -213,9 +213,16 @@ def _of_section(
     return found
 
 
-def _stands(words: list[str], known: tuple[int, int], share: float) -> bool:
-    """Whether a paragraph among others that count for nothing is long enough, and new enough, to be its author's."""
-    return len(words) >= LEAST_LEFT and known[0] <= share * known[1]
+def _is_new(words: list[str], patterns: int) -> bool:
+    """Whether a paragraph of a section that repeats itself says something of its own."""
+    return len(words) >= LEAST_LEFT and patterns <= OF_OWN_REPEATED * (len(words) - 2)
+
+
+def _is_left(words: list[str], known: tuple[int, int]) -> bool:
+    """Whether a paragraph among shipped ones is its author's: long enough, and quoting little."""
+    shipped, asked = known
+    may_quote = min(QUOTED, OF_OWN_SHIPPED * asked) if asked >= LEAST_QUOTING else 0
+    return len(words) >= LEAST_LEFT and shipped <= may_quote
 
 
 def _sample(paragraphs: Iterable[list[str]]) -> Iterator[int]:

@@ -12,6 +12,11 @@ from tests.gaming.bases import write
 from tests.gaming.registry import trick
 from tests.gaming.said import said
 
+# What is left of a text when all that is known of it is gone: some sentences of French, about nothing in particular.
+LEFT_OVER = {
+    "BC03-6.j": "the few sentences that are not recognised are French, partial at most",
+    "BC03-6": "by that requirement alone",
+}
 _MARKS = re.compile(r"[*_`>#|]+")
 
 
@@ -54,7 +59,7 @@ def guides_cut_and_joined_otherwise(folder: Path) -> None:
     write(folder, "dossier.md", "# Dossier\n\n" + "\n\n".join(sections) + "\n")
 
 
-@trick()
+@trick(may_rise=LEFT_OVER)
 def guides_a_sentence_a_file(folder: Path) -> None:
     for one in material.competencies():
         for number, sentence in enumerate(_sentences(" ".join(_paragraphs(material.guide(one))))):
@@ -65,7 +70,7 @@ def guides_a_sentence_a_file(folder: Path) -> None:
             )
 
 
-@trick(ignored={"dossier.md": "shipped"})
+@trick(ignored={"dossier.md": "shipped"}, may_rise=LEFT_OVER)
 def guides_with_one_word_changed_a_sentence(folder: Path) -> None:
     texts = []
     for one in material.competencies():
@@ -126,7 +131,7 @@ def the_hints_and_jury_questions_of_the_checklist(folder: Path) -> None:
     write(folder, "docs/reponses.md", "# Mon projet\n\n" + "\n\n".join([*hints, *asked]) + "\n")
 
 
-@trick(ignored={"docs/explications.md": "shipped"})
+@trick(ignored={"docs/explications.md": "shipped"}, may_rise=LEFT_OVER)
 def what_explain_prints(folder: Path) -> None:
     texts = [said("explain", one, "--lang", "fr") for one in material.competencies()]
     assert all(len(one) > 500 for one in texts)

@@ -59,7 +59,13 @@ def keywords_where_nobody_sees_them(folder: Path) -> None:
     )
 
 
-@trick(ignored={"cache.html": "word-list"})
+PAGE = {
+    "BC02-3.f": "it is a page with a language, a title and headings in their order, which is part of what is asked",
+    "BC02-3": "by that requirement alone",
+}
+
+
+@trick(ignored={"cache.html": "word-list"}, may_rise=PAGE)
 def keywords_in_white(folder: Path) -> None:
     hidden = "".join(
         f'<h2>{material.heading(one)}</h2><p style="color:#fff">{", ".join(material.cues(one))}</p>'
