@@ -2,7 +2,8 @@
 
 One entry of the user's cache (`jalon.cache`) for each set of audited folders. Inside it, everything is found by a name
 made from the bytes that we read ourselves and from all else that the answer depends on; the entry's own name covers
-this program, its data and the checklist. What an audit did not ask for is forgotten, so the entry does not grow.
+this program, the packages it reads with, its data and the checklist. What an audit did not ask for is forgotten, so the
+entry does not grow.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +24,7 @@ from jalon.resources import resource
 T = TypeVar("T")
 _decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
 SHORT = 16  # bytes of the names inside
+READERS = ("markdown_it", "pypdfium2", "yaml")  # another version of these may read the same bytes otherwise
 
 
 class Memory:
@@ -80,7 +83,7 @@ def begin(audited: Iterable[Path], checklist: str) -> Memory:
 
 
 def _entry(audited: Iterable[Path], checklist: str) -> str:
-    return key("memory", program(), _data(), checklist, *(str(one.resolve()) for one in audited))
+    return key("memory", program(), _packages(), _data(), checklist, *(str(one.resolve()) for one in audited))
 
 
 def memory() -> Memory:
@@ -109,6 +112,14 @@ def _decoder(type_: type[T]) -> msgspec.msgpack.Decoder[T]:
     if type_ not in _decoders:
         _decoders[type_] = msgspec.msgpack.Decoder(type_)
     return _decoders[type_]
+
+
+@lru_cache(maxsize=1)
+def _packages() -> str:
+    """What is installed where `READERS` are, by name and version, as the folders beside them are called."""
+    found = (find_spec(name) for name in READERS)
+    folders = {Path(one.origin).parents[1] for one in found if one and one.origin}
+    return "\0".join(sorted(one.name for folder in folders for one in folder.glob("*.*-info")))
 
 
 @lru_cache(maxsize=1)

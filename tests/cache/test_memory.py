@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import msgspec
@@ -176,6 +177,27 @@ def test_another_program_another_checklist_another_folder_remember_nothing(
     monkeypatch.setattr(memory, "program", lambda: "1")
     memory.begin([tmp_path / "x"], "a")
     assert (remembered(int, counted(runs), "kind", "part"), len(runs)) == (1, 4)
+
+
+@pytest.mark.usefixtures("kept")
+def test_another_version_of_what_reads_pdf_remembers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.choose([])
+    runs: list[int] = []
+    site = tmp_path / "site-packages"
+    (site / "pypdfium2").mkdir(parents=True)
+    (site / "pypdfium2" / "__init__.py").touch()
+    monkeypatch.setattr(memory, "READERS", ("pypdfium2",))
+    monkeypatch.setattr(memory, "find_spec", lambda _: PathFinder.find_spec("pypdfium2", [str(site)]))
+    times = []
+    for version in ("5.1", "5.1", "5.2"):
+        (site / f"pypdfium2-{version}.dist-info").mkdir(exist_ok=True)
+        memory._packages.cache_clear()
+        begun = memory.begin([tmp_path / "x"], "a")
+        remembered(int, counted(runs), "kind", "part")
+        begun.save()
+        times.append(len(runs))
+    memory._packages.cache_clear()
+    assert times == [1, 1, 2]
 
 
 def test_a_name_covers_its_kind_and_every_part() -> None:
