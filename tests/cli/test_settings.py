@@ -127,7 +127,7 @@ def test_an_audited_repository_never_brings_its_own_checklist(
     ("language", "text", "warning"),
     [
         ("en", "a = " + "[" * 200, "warning: jalon.toml is not followed (too deeply nested)."),
-        ("fr", "a = " + "[" * 200, "attention : jalon.toml n’est pas suivi (trop imbriqué)."),
+        ("fr", "a = " + "[" * 200, "attention : jalon.toml n’est pas pris en compte (trop imbriqué)."),
         ("en", 'language = "\\u009b31m\\n"', "not followed (Invalid enum value"),
     ],
 )

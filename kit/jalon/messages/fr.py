@@ -196,8 +196,8 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "report.not-acquired": "Le programme montre des preuves ; seul le jury décide.",
     "report.details": "Détail d’une compétence : jalon explain {id} · tout le détail : jalon check --details",
     "report.warning": "attention : {text}",
-    "report.settings-fault": "jalon.toml n’est pas suivi ({fault}).",
-    "report.settings-fault-of": "le jalon.toml de « {name} » n’est pas suivi ({fault}).",
+    "report.settings-fault": "jalon.toml n’est pas pris en compte ({fault}).",
+    "report.settings-fault-of": "le jalon.toml de « {name} » n’est pas pris en compte ({fault}).",
     "report.unreadable-repository": (
         "le dépôt « {name} » n’a pas pu être lu ({reason}) ; les autres sont jugés sans lui."
     ),

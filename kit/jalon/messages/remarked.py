@@ -106,11 +106,11 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
     ),
     "remark.future-entry": (
         (
-            "{n} entrée est datée d’après le dernier commit ({last}) : le {day} n’a pas encore eu lieu, corrigez.",
+            "{n} entrée est datée du {day}, après le dernier commit ({last}) : corrigez la date.",
             "{n} entrées sont datées d’après le dernier commit ({last}), dont une du {day} : corrigez les dates.",
         ),
         (
-            "{n} entry is dated after the last commit ({last}): {day} has not happened yet, correct it.",
+            "{n} entry is dated {day}, after the last commit ({last}): correct the date.",
             "{n} entries are dated after the last commit ({last}), one of them {day}: correct the dates.",
         ),
     ),
@@ -204,10 +204,10 @@ REMARKS: dict[str, tuple[str | tuple[str, str], str | tuple[str, str]]] = {
     ),
     "remark.entity-unbuilt": (
         (
-            "L’entité {entities} est dessinée et n’est aucune table du code : dites ce qu’elle devient, ou corrigez le"
-            " schéma.",
-            "Les entités {entities} sont dessinées et ne sont aucune table du code : dites ce qu’elles deviennent, ou"
+            "L’entité {entities} est dessinée et ne correspond à aucune table du code : dites ce qu’elle devient, ou"
             " corrigez le schéma.",
+            "Les entités {entities} sont dessinées et ne correspondent à aucune table du code : dites ce qu’elles"
+            " deviennent, ou corrigez le schéma.",
         ),
         (
             "The entity {entities} is drawn and is no table of the code: say what becomes of it, or correct the"
