@@ -10,11 +10,17 @@ from tests.hostile.evidence import same_but_for
 from tests.hostile.judge import judged
 
 BOMBS = bombs()
-# the two first words of a name → why it is unread; what is not here is read, in part where it is long
+# a name, or its two first words → why it is unread; what is not here is read, in part where it is long
 REASONS = {
     "zip ratio": "too-large", "zip deep": "too-deep", "zip entries": "too-large", "zip nested": "damaged",
     "zip overlapping": "too-large", "pdf inflated": "too-large", "pdf form": "too-large", "pdf pages": "damaged",
     "pdf deep": "damaged", "pdf cut": "damaged", "pdf of": "damaged", "json depth": "damaged", "txt not": "not-text",
+    "yaml aliases": "too-large", "yaml merges": "too-large", "yaml brackets": "too-deep", "yaml braces": "too-deep",
+    "yaml dashes": "too-deep", "yaml indents": "too-deep", "yaml anchors": "damaged", "yaml needs": "too-large",
+    "xml laughs drawio": "damaged", "xml outside drawio": "damaged", "xml deep drawio": "too-deep",
+    "xml laughs bpmn": "damaged", "xml outside bpmn": "damaged", "xml deep bpmn": "too-deep", "xml wide": "damaged",
+    "xml pom deep": "too-large", "xml pom laughs": "damaged", "xml csproj": "damaged", "drawio compressed": "damaged",
+    "json number": "damaged", "svn many": "too-large",
 }  # fmt: skip
 
 
@@ -26,4 +32,4 @@ def test_a_bomb_costs_itself(spoilt: Spoilt, name: str) -> None:
     found = judged(spoilt.repo.path)
     assert found.repository["files"] == spoilt.honest.repository["files"] + (not before)
     same_but_for(path, spoilt.honest, found)
-    assert found.unreadable.get(path, "") == REASONS.get(name.partition(" ")[0] + " " + name.split()[1], "")
+    assert found.unreadable.get(path, "") == REASONS.get(name, REASONS.get(" ".join(name.split()[:2]), ""))

@@ -19,7 +19,9 @@ SECONDS = 5  # for one input of a few kilobytes; the slowest measured takes 0.1
 # is tried with those (tests/snapshot, tests/facts/documents/test_pdf.py, test_audit_any_bytes.py)
 NO_READER = {
     "jalon.snapshot",
+    "jalon.facts.merged",  # facts of several repositories put together: tests/test_audit.py
     "jalon.facts.model",
+    "jalon.facts.pairs",  # names of files and sections already read: tests/facts
     "jalon.facts.registers.shapes",
     "jalon.facts.documents.limits",
     "jalon.facts.documents.refusal",

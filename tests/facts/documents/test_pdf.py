@@ -308,8 +308,12 @@ def test_any_layout_is_a_document(rules: list[tuple[int, ...]], words: list[tupl
         b'{"x":' + b"[" * 100_000,
         b'{"pages":[{"width":595,"height":842,"pieces":[["T",50,200,60,1e308,true]]}]}',
         b'{"pages":[{"width":1e300}]}',
+        b'{"pages":[{"images":66666666666666666666}]}',
+        b'{"pages":[{"images":200000}]}',
+        b'{"pages":[{"images":-1}]}',
     ],
-    ids=["nothing", "no text", "deep", "deep inside", "an endless letter", "an endless page"],
+    ids=["nothing", "no text", "deep", "deep inside", "an endless letter", "an endless page",
+         "endless images", "too many images", "fewer than none"],  # fmt: skip
 )
 def test_a_reply_that_no_child_of_ours_gives_is_refused(reply: bytes) -> None:
     with pytest.raises(Refusal) as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ class Page(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...] = ()
     rules: tuple[Rule, ...] = ()
     links: tuple[str, ...] = ()
-    images: int = 0
+    images: Annotated[int, msgspec.Meta(ge=0, le=limits.PARTS)] = 0
 
 
 class Extract(msgspec.Struct, frozen=True):
