@@ -312,8 +312,17 @@ def test_any_layout_is_a_document(rules: list[tuple[int, ...]], words: list[tupl
         b'{"pages":[{"images":200000}]}',
         b'{"pages":[{"images":-1}]}',
     ],
-    ids=["nothing", "no text", "deep", "deep inside", "an endless letter", "an endless page",
-         "endless images", "too many images", "fewer than none"],  # fmt: skip
+    ids=[
+        "nothing",
+        "no text",
+        "deep",
+        "deep inside",
+        "an endless letter",
+        "an endless page",
+        "endless images",
+        "too many images",
+        "fewer than none",
+    ],
 )
 def test_a_reply_that_no_child_of_ours_gives_is_refused(reply: bytes) -> None:
     with pytest.raises(Refusal) as refused:
