@@ -28,6 +28,7 @@ def test_a_link_and_an_image_without_their_file_are_shown_once_a_document(told: 
         "install.html",
         "#plus-bas",
         "https://example.org/x.md",
+        "'./build/render.ts'",
         "mailto:team@example.org",
         "/docs/install",
         "../../issues/3",

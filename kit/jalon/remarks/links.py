@@ -16,7 +16,7 @@ ENDINGS = ("", ".md", ".mdx", ".markdown", ".html", ".rst", ".adoc", "/index.md"
 MOST_TARGET = 400
 LEAST_TALK = 25  # words of a paragraph, from which it speaks about a picture
 # what is no path of this repository: an address, an anchor, a site's own root, something that a template fills in
-_NO_PATH = re.compile(r"[a-zA-Z][\w+.-]*:|//|#|/|\?|[\\@]|.*[<>{}$|*\"`\s]|(?:www|localhost)\b|.*\.{3}")
+_NO_PATH = re.compile(r"'|[a-zA-Z][\w+.-]*:|//|#|/|\?|[\\@]|.*[<>{}$|*\"`\s]|(?:www|localhost)\b|.*\.{3}")
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|fr|io|dev|app|eu|gouv|local)(?:[:/].*)?$")
 
 
