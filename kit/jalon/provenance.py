@@ -1,6 +1,7 @@
 """What makes a report again: the program, its data, the checklist, what was asked, and each repository as it was.
 
 Nothing here depends on the machine or on the hour: the same files, history, checklist and version give the same bytes.
+One exception is the history's doing: a commit dated in the future does not count until its day has come.
 When the audit was made is written only if the caller says it.
 """
 

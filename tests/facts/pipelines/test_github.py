@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 
+import git
 import pytest
 from tests.facts.conftest import Repository
 
 from jalon.facts.inventory import inventory
 from jalon.facts.model import Job, Pipeline
 from jalon.facts.pipelines import pipelines
+from jalon.snapshot import open_snapshot
 
 CI = ".github/workflows/ci.yml"
 PACKAGE = '{"scripts": {"test": "vitest run"}}'
@@ -92,6 +95,26 @@ def test_triggers(read: Read, on: str, triggers: tuple[str, ...]) -> None:
     assert pipeline.triggers == triggers
     assert pipeline.jobs[0].triggers == triggers
     assert pipeline.jobs[0].manual is (triggers == ("manual",))
+
+
+@pytest.mark.parametrize(("depth", "triggers"), [(None, ()), (1, ("push",))])
+def test_a_branch_that_a_shallow_clone_lacks_may_well_exist(
+    tmp_path: Path, depth: int | None, triggers: tuple[str, ...]
+) -> None:
+    (tmp_path / "whole" / CI).parent.mkdir(parents=True)
+    (tmp_path / "whole" / CI).write_text(
+        "on: {push: {branches: [cheese]}}\njobs: {x: {runs-on: a, steps: [{run: npm test}]}}\n", encoding="utf-8"
+    )
+    with git.Repo.init(tmp_path / "whole", initial_branch="main") as whole:
+        whole.git.add(all=True)
+        whole.index.commit("feat: begin")
+        (tmp_path / "whole/README.md").write_text("# Prêt d’outils\n", encoding="utf-8")
+        whole.git.add(all=True)
+        whole.index.commit("docs: name")
+    clone = tmp_path / "clone"
+    git.Repo.clone_from(f"file://{tmp_path / 'whole'}", str(clone), depth=depth).close()
+    with open_snapshot(clone) as snapshot:
+        assert pipelines(snapshot, inventory(snapshot)).items[0].triggers == triggers
 
 
 @pytest.mark.parametrize("condition", ["false", "${{ false }}", "github.ref == 'refs/heads/main' && false"])

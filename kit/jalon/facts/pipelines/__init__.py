@@ -73,8 +73,9 @@ class _Reader:
         self._reading = Reading(snapshot, TOTAL_BYTES)
         self._files = frozenset(inventory.files)
         self._scripts = Scripts(self._text, inventory.files, self._reading.refuse)
-        branches = frozenset(one.name.removeprefix("origin/") for one in snapshot.branches())
-        self._place = Place(branches, inventory.files)
+        # a shallow clone, such as a CI job's, brings one branch: what it lacks may well exist
+        known = () if snapshot.shallow else snapshot.branches()
+        self._place = Place(frozenset(one.name.removeprefix("origin/") for one in known), inventory.files)
         self._actions = {
             posixpath.dirname(path): self._text(path)
             for path in inventory.files
