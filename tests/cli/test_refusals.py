@@ -14,7 +14,10 @@ WRONG = {
     "unknown command": (["chek"], "there is no command “chek”; known: check, next, verify, explain, new, checklist."),
     "unknown option": (["check", "--detials"], "there is no option --detials; see jalon check --help."),
     "unknown option of all": (["--detials"], "there is no option --detials; see jalon --help."),
-    "unknown command of a group": (["checklist", "list"], "there is no command “list”; known: rules, schema, show, validate."),
+    "unknown command of a group": (
+        ["checklist", "list"],
+        "there is no command “list”; known: rules, schema, show, validate.",
+    ),
     "unknown option of a group": (
         ["checklist", "show", "--x"],
         "there is no option --x; see jalon checklist show --help.",

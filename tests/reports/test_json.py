@@ -64,8 +64,8 @@ def test_the_same_repository_gives_the_same_bytes(audited: Audited) -> None:
 def test_the_contract_of_the_design(audited: Audited) -> None:
     found = json.loads(shown(audited(RICH)))
     assert list(found) == [
-        "schema", "language", "tool", "checklist", "asked", "repositories", "authors", "summary", "deliverables", "blocks",
-            "remarks",
+        "schema", "language", "tool", "checklist", "asked", "repositories", "authors", "summary", "deliverables",
+        "blocks", "remarks",
     ]  # fmt: skip
     assert (found["schema"], found["language"], found["tool"]["name"]) == ("jalon-report/1", "en", "jalon")
     assert found["checklist"].keys() == {"id", "version", "sha256"}
