@@ -9,31 +9,6 @@ import yaml
 from tests.capstone.conftest import commit_all, fill, judged, report
 
 TEXTS = yaml.safe_load((Path(__file__).parent / "filled.yml").read_text(encoding="utf-8"))
-MODULE = '"""Réservations d’un objet avant son emprunt."""\n\nfrom datetime import date, timedelta\n'
-RULE = """
-
-def latest_{name}(today: date, wanted: date) -> date:
-    \"\"\"Le dernier jour où une réservation de {name} reste possible.\"\"\"
-    if wanted < today:
-        raise ValueError("trop tôt")
-    return wanted - timedelta(days={days})
-"""
-TEST = """
-
-def test_{name}_closes_{days}_days_before() -> None:
-    assert reservations.latest_{name}(date(2026, 9, 1), date(2026, 9, 20)) == date(2026, 9, {left})
-"""
-KINDS = {
-    "garden": 2,
-    "workshop": 3,
-    "kitchen": 1,
-    "camping": 7,
-    "cleaning": 4,
-    "repair": 5,
-    "music": 6,
-    "sport": 8,
-    "books": 9,
-}
 
 
 def test_a_filled_feasibility_study_is_met(fresh: Path) -> None:
@@ -49,11 +24,8 @@ def test_a_filled_feasibility_study_is_met(fresh: Path) -> None:
 def test_an_own_module_with_tests_makes_the_shipped_pipeline_count(fresh: Path) -> None:
     before = judged(report(fresh))
     assert (before["BC03-1"].verdict, before["BC02-2"].verdict) == ("missing", "missing")
-    code = MODULE + "".join(RULE.format(name=name, days=days) for name, days in KINDS.items())
-    tests = '"""Réservations."""\n\nfrom datetime import date\n\nfrom api import reservations\n'
-    tests += "".join(TEST.format(name=name, days=days, left=20 - days) for name, days in KINDS.items())
-    (fresh / "api-python/api/reservations.py").write_text(code, encoding="utf-8")
-    (fresh / "api-python/tests/unit/test_reservations.py").write_text(tests, encoding="utf-8")
+    (fresh / "api-python/api/reservations.py").write_text(TEXTS["module"], encoding="utf-8")
+    (fresh / "api-python/tests/unit/test_reservations.py").write_text(TEXTS["module_tests"], encoding="utf-8")
     commit_all(fresh, "feat: reservations")
     found = judged(report(fresh))
     assert found["BC03-1"].verdict == "met"
@@ -65,8 +37,7 @@ def test_an_own_module_with_tests_makes_the_shipped_pipeline_count(fresh: Path) 
 
 
 def test_quality_rules_of_ones_own_make_code_integrity_met(fresh: Path) -> None:
-    code = MODULE + "".join(RULE.format(name=name, days=days) for name, days in KINDS.items())
-    (fresh / "api-python/api/reservations.py").write_text(code, encoding="utf-8")
+    (fresh / "api-python/api/reservations.py").write_text(TEXTS["module"], encoding="utf-8")
     fill(fresh / "bc02-solution/checklists/delivery.md", TEXTS["checklist"])
     commit_all(fresh)
     assert judged(report(fresh))["BC02-2"].verdict == "met"

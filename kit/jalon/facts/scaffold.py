@@ -22,7 +22,7 @@ from jalon.snapshot import Snapshot, Unreadable
 
 OWN_LINES = 5  # new lines from which a shipped file has become the student's
 OWN_SHARE = 0.5  # or this share of its lines: a short file may share a name with ours, and little else
-OWN_CODE = 40  # lines of own code on which shipped machinery can act
+OWN_CODE = 30  # different lines of own code, none of which the template has, on which shipped machinery can act
 MOST_BYTES = 400_000
 ANSWERS = ".copier-answers.yml"
 SHAPE = 3  # lines
@@ -88,7 +88,7 @@ def scaffold(snapshot: Snapshot, inventory: Inventory, codebase: Codebase) -> Sc
     counted = _own_lines(snapshot, codebase, shipped) if made or shipped else {}
     shipped |= {path for path, lines in counted.items() if lines < OWN_LINES}
     own = [
-        (counted.get(one.path, one.lines), one.path)
+        (min(one.lines, counted.get(one.path, one.lines)), one.path)
         for one in codebase.sources
         if one.path not in shipped and one.side != "test"  # a pipeline that runs tests must have something to test
     ]
