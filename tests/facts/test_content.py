@@ -50,6 +50,7 @@ def test_a_cell_that_says_something(cell: str) -> None:
         "Couverture des tests : XX %",
         "Issue : #XX, titre de la PR",
         "Deux mots",
+        "Risque Parade Qui ──────────────────────────────── Double réservation contrainte dans la base DEV-1",
         "   ",
         "",
     ],

@@ -39,6 +39,7 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 _TO_FILL = re.compile(r"\bX{2,}\b|#X+\b")  # `Couverture : XX %`, `Issue : #XX`
+_DRAWN = "─" * 20  # the rule of a table that a terminal drew: a program's output, pasted
 LONGEST_FORM = 15  # words of a line with something to fill in; a longer one only speaks of it
 _BLANK = re.compile(r"^[\W_x]*$|^(?:dd|jj)/mm/a{4}$|^(?:dd|jj)/mm/y{4}$|^yyyy-mm-dd$|^aaaa-mm-jj$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[<{]{1,2}[^\]>}]{1,200}[\]>}]{1,2}")
@@ -105,14 +106,15 @@ def _pattern(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def own_words(text: str) -> int:
-    """How many words of a paragraph are its author's; 0 for a prompt, a placeholder, false Latin, shipped text."""
+    """How many words of a paragraph are its author's; 0 for a prompt, a placeholder, false Latin, shipped text,
+    what a terminal drew."""
     return own(text)[0]
 
 
 def own(text: str) -> tuple[int, list[str]]:
     """As `own_words`, and every word of the paragraph (none when none is its author's) as `tokens` gives them."""
     text = text.strip()
-    if not text or _PROMPT.match(text) or is_shipped(known := tokens(text)):
+    if not text or _DRAWN in text or _PROMPT.match(text) or is_shipped(known := tokens(text)):
         return 0, []
     words = tokens(_BRACKETED.sub(" ", text)) if _BRACKET.search(text) else known
     if len(words) <= LONGEST_FORM and _TO_FILL.search(text):
