@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jalon.remarks.schema import _declared
 from tests.remarks.conftest import Capstone, Told, place
 
 COMPOSE = (
@@ -66,6 +67,12 @@ def test_versions_without_a_tag_are_listed(capstone: Capstone) -> None:
     assert capstone.remarks() == []
 
 
+def test_a_changelog_of_which_few_versions_are_tagged_is_no_remark(capstone: Capstone) -> None:
+    capstone.commit({"CHANGELOG.md": CHANGELOG + "\n## 1.0.0\n\n- Labels\n"})
+    capstone.git.create_tag("v1.1.0")
+    assert capstone.remarks() == []
+
+
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
@@ -91,3 +98,11 @@ def test_the_manifest_beside_the_changelog_announces_its_version(
     assert [(one.values["newest"], one.values["said"], one.values["manifest"]) for one in found] == (
         [("1.2.0", said, path)] if said else []
     )
+
+
+def test_a_class_marked_as_an_entity_is_a_table_and_a_body_between_ends_the_mark() -> None:
+    text = (
+        '@Entity()\n@Index(["label"])\nexport class Loan {}\n@Entity\nclass Tool {}\n@Entity { x; }\nclass Shelf {}\n'
+    )
+    assert _declared(text) == ["Loan", "Tool"]
+    assert _declared("@Entity " * 25_000) == []

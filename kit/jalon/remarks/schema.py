@@ -21,10 +21,13 @@ _TABLE = re.compile(
     rf"\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?{_QUALIFIED}(?P<sql>\w{{1,80}})"
     rf"|\b(?:create_table|createTable|(?:pg|mysql|sqlite)Table|Schema::create)\(\s{{0,40}}{_QUALIFIED}(?P<call>\w{{1,80}})"
     rf"|__tablename__\s*=\s*{_QUALIFIED}(?P<orm>\w{{1,80}})"
-    r"|@Entity\b(?:[^{};]|;(?=\n)){0,400}?\bclass\s+(?P<entity>\w{1,80})"
     r"|^class\s+(?P<model>\w{1,80})\([^)\n]{0,80}(?:models\.Model|table\s?=\s?True|db\.Model)",
     re.IGNORECASE | re.MULTILINE,
 )
+_ENTITY = re.compile(r"@entity\b", re.IGNORECASE)
+_CLASS = re.compile(r"\bclass\s+(\w{1,80})", re.IGNORECASE)
+_BODY = re.compile(r"[{}]|;(?!\n)")
+MOST_ANNOTATIONS = 400  # characters from an entity's mark to its class
 _NAMED = re.compile(r"@Table\([^)]{0,200}?name\s?=\s?[\"'](\w{1,80})")
 _DROP = re.compile(
     rf"\bdrop\s+table\s+(?:if\s+exists\s+)?{_QUALIFIED}(\w{{1,80}})"
@@ -91,8 +94,18 @@ def _dropped(text: str) -> list[str]:
 def _declared(text: str) -> list[str]:
     """The tables that a file creates; the class of one that says its table's name is left out."""
     named = _NAMED.findall(text)
-    found = [(match.lastgroup, match[match.lastgroup or 0]) for match in _TABLE.finditer(text)]
-    return named + [name for group, name in found if group != "entity" or not named]
+    return named + [match[match.lastgroup or 0] for match in _TABLE.finditer(text)] + ([] if named else _entities(text))
+
+
+def _entities(text: str) -> list[str]:
+    """The classes marked as entities: the mark, other annotations, then the class, before any body opens."""
+    found: list[str] = []
+    for mark in _ENTITY.finditer(text):
+        lines = text[mark.end() : mark.end() + MOST_ANNOTATIONS + 90]
+        one = _CLASS.search(lines)
+        if one and one.start() <= MOST_ANNOTATIONS and not _BODY.search(lines, 0, one.start()) and one[1] not in found:
+            found.append(one[1])
+    return found
 
 
 def _is_technical(name: str) -> bool:

@@ -13,13 +13,14 @@ from jalon.remarks.remark import Remark, Rule
 from jalon.snapshot import Snapshot, Unreadable
 
 MOST_BYTES = 400_000
+TAGGED = 0.5  # share of a changelog's versions that have a tag, from which the others are told
 _VERSION = re.compile(r"\W{0,3}(?:version\s)?v?\.?(\d{1,5}\.\d{1,5}(?:\.\d{1,5})?)(?![\w.])", re.IGNORECASE)
 _TAG = re.compile(r"(?:.*[^\d.])?(\d{1,5}\.\d{1,5}(?:\.\d{1,5})?)$")
 _CHANGELOGS = ("changelog", "changes", "history", "journal-des-modifications")
 
 
 def untagged(documents: Documents, history: History, snapshot: Snapshot) -> Iterator[Remark]:
-    """Versions of the changelog that no tag marks, on whatever branch it is."""
+    """Versions of the changelog that no tag marks, on whatever branch it is, where half of them or more have theirs."""
     names = {name for name, _ in history.tags} | {one.name for one in snapshot.tags()}
     tags = {_padded(match[1]) for name in names if (match := _TAG.match(name[:80]))}
     if not history.known or history.shallow:
@@ -27,7 +28,7 @@ def untagged(documents: Documents, history: History, snapshot: Snapshot) -> Iter
     for document in _changelogs(documents):
         versions = _versions(document)
         missing = [(said, at) for said, at in versions if _padded(said) not in tags]
-        if versions and missing:
+        if missing and len(versions) - len(missing) >= TAGGED * len(versions):
             values = {"versions": [said for said, _ in missing], "n": len(missing), "all": len(versions)}
             yield Remark("version-untagged", document.path, missing[0][1], values)
 
