@@ -47,6 +47,14 @@ def test_the_evidence_is_the_last_and_the_first_commit() -> None:
     assert [one.at.commit[-1] for one in finding.evidence if one.at.commit] == ["3", "0"]
 
 
+def test_the_evidence_is_the_best_told_of_each_half() -> None:
+    subjects = ("n", "feat: undo a wrong reading", "feat: x", "Add files via upload", "fix: keep every loan", "n")
+    found = history(*(f"2026-01-{day:02} {PLAN}" for day in range(1, 7)))
+    told = tuple(msgspec.structs.replace(one, subject=said) for one, said in zip(found.commits, subjects, strict=True))
+    finding = activity(msgspec.structs.replace(found, commits=told), Activity(commits=6))
+    assert [one.excerpt for one in finding.evidence] == ["feat: undo a wrong reading", "fix: keep every loan"]
+
+
 def test_half_of_every_figure_is_partial_and_less_is_missing() -> None:
     half = activity(history(*WEEKLY), Activity(commits=8, authors=2))
     assert (half.outcome, *why(half, "low")) == ("partial", "activity", ["commits"])

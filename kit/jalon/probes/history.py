@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from jalon.facts.history import cadence, conventional_share, merges
+from jalon.facts.history import cadence, conventional_share, is_conventional, merges
 from jalon.facts.model import At, Commit, History
 from jalon.facts.prose import Prose
 from jalon.probes.finding import MOST_EVIDENCE, Advice, Evidence, Finding, Probe, counted
+
+MOST_SUBJECT = 100
 
 
 class Activity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,8 +58,16 @@ def activity(history: History, wanted: Activity) -> Finding:
 
 
 def _evidence(commits: list[Commit]) -> tuple[Evidence, ...]:
-    ends = commits[:1] + commits[-1:] if len(commits) > 1 else commits
-    return tuple(Evidence("", At(commit=one.id), one.subject[:120]) for one in ends)
+    """The best told commit of the newer half and of the older one; the ends of the history where all tell as much."""
+    middle = (len(commits) + 1) // 2
+    halves = (commits[:middle], commits[: middle - 1 : -1] if middle < len(commits) else [])
+    best = [max(half, key=lambda one: _telling(one.subject)) for half in halves if half]
+    return tuple(Evidence("", At(commit=one.id), one.subject[:120]) for one in best)
+
+
+def _telling(subject: str) -> tuple[bool, int]:
+    """A sort key: conventional subjects first, then the longest; past `MOST_SUBJECT` characters, a body went astray."""
+    return is_conventional(subject), len(subject) if len(subject) <= MOST_SUBJECT else 0
 
 
 def revised(prose: Prose, history: History, wanted: Revised) -> Finding:
