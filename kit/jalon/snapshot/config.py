@@ -69,7 +69,8 @@ def without_credentials(address: str) -> str:
     if not address.isprintable() or len(address) > 2000:
         return ""
     if "://" not in address:
-        return address.rpartition("@")[2] if re.match(r"[^/\\]*@[^/\\]*:", address) else address
+        host = address.partition("/")[0].partition("\\")[0].partition("@")[2]  # git@host:path, as scp writes it
+        return address.rpartition("@")[2] if ":" in host else address
     try:
         parts = urlsplit(address)
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

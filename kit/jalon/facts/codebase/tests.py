@@ -256,7 +256,8 @@ def _level(path: str, text: str, default: str) -> str:
 def _words(text: str) -> frozenset[str]:
     """Words in lower case, cut where the case changes; `end-to-end` also whole."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower()
-    return frozenset(re.findall(r"[a-z0-9]+", text)) | frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}", text))
+    joined = re.findall(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++){1,3}", text)
+    return frozenset(re.findall(r"[a-z0-9]+", text)) | frozenset(joined)
 
 
 def _framework(text: str) -> str:

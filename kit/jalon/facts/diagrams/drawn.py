@@ -41,7 +41,7 @@ def _label(lines: list[str], top: int, left: int, right: int) -> str | None:
             break
         sides += 1
         inside = one[left + 1 : max(right - 1, left + 1)].strip(" │║┃|")
-        words = re.split(r"\s{2,}[│║┃|]|[│║┃|┌╔╭]", inside)[0].strip(" •*─━-")
+        words = re.split(r"(?<!\s)\s{2,}+[│║┃|]|[│║┃|┌╔╭]", inside)[0].strip(" •*─━-")
         if re.search(r"\w", words):
             return words
     return "" if sides else None

@@ -37,7 +37,7 @@ def is_mermaid(text: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:(?:graph|flowchart)\s+(?:TB|TD|BT|RL|LR)\s*;?|sequenceDiagram|classDiagram(?:-v2)?|stateDiagram(?:-v2)?"
+    r"(?:(?:graph|flowchart)\s+(?:TB|TD|BT|RL|LR)\s*+;?|sequenceDiagram|classDiagram(?:-v2)?|stateDiagram(?:-v2)?"
     r"|erDiagram|gantt|gitGraph:?|C4(?:Context|Container|Component|Dynamic|Deployment)|requirementDiagram)\s*"
 )
 
@@ -73,7 +73,7 @@ def _without_titles(draft: Draft, lines: list[str]) -> list[str]:
 # --- sequence ------------------------------------------------------------------------------------------------------
 
 _PARTICIPANT = re.compile(rf"(?:create\s+)?(?:participant|actor)\s+({_ID})(?:@\{{[^}}]{{0,200}}\}})?(?:\s+as\s+(.+))?$")
-_MESSAGE = re.compile(r"^([^:\-<>+]{1,120}?)\s*(?:<<)?--?(?:>>?|[x)]|\|/|\\\\)\s*[+-]?\s*([^:+\-<>]{1,120}?)\s*:")
+_MESSAGE = re.compile(r"^([^:\-<>+]{1,120}?)\s*+(?:<<)?--?(?:>>?|[x)]|\|/|\\\\)\s*+[+-]?+\s*+([^:+\-<>]{1,120}?)\s*+:")
 
 
 def _sequence(draft: Draft, lines: list[str]) -> None:
@@ -93,8 +93,8 @@ def _sequence(draft: Draft, lines: list[str]) -> None:
 
 _CLASS = re.compile(rf"class\s+(`[^`]{{1,120}}`|{_ID})(?:~[^~]{{0,80}}~)?(?:\[({_QUOTED})\])?")
 _CLASS_LINK = re.compile(
-    rf"^(`[^`]{{1,120}}`|[\w$.À-ÿ]{{1,120}})(?:~[^~]{{0,80}}~)?\s*(?:{_QUOTED})?\s*"
-    rf"(?:<\|?|\*|o|\(\))?(?:--|\.\.)(?:\|?>|\*|o|\(\))?\s*(?:{_QUOTED})?\s*(`[^`]{{1,120}}`|[\w$.À-ÿ]{{1,120}})"
+    rf"^(`[^`]{{1,120}}`|[\w$.À-ÿ]{{1,120}})(?:~[^~]{{0,80}}~)?\s*+(?:{_QUOTED})?+\s*+"
+    rf"(?:<\|?|\*|o|\(\))?(?:--|\.\.)(?:\|?>|\*|o|\(\))?\s*+(?:{_QUOTED})?+\s*+(`[^`]{{1,120}}`|[\w$.À-ÿ]{{1,120}})"
 )
 _MEMBER = re.compile(r"^([\w$À-ÿ]{1,120})(?:~[^~]{0,80}~)?\s*:\s*\S")
 
@@ -154,7 +154,7 @@ _RELATIONSHIP = re.compile(
     rf"\s{{0,9}}(?:o\||\|\||o\{{|\|\{{|{_MANY})"
     rf"\s*({_QUOTED}|[\w$À-ÿ-]{{1,120}})"
 )
-_ENTITY = re.compile(rf"^({_QUOTED}|[\w$À-ÿ-]{{1,120}})(?:\[({_QUOTED}|[^\]]{{0,120}})\])?\s*(\{{)?\s*(\}})?$")
+_ENTITY = re.compile(rf"^({_QUOTED}|[\w$À-ÿ-]{{1,120}})(?:\[({_QUOTED}|[^\]]{{0,120}})\])?\s*+(\{{)?+\s*+(\}})?$")
 
 
 def _entities(draft: Draft, lines: list[str]) -> None:
@@ -176,7 +176,7 @@ def _entities(draft: Draft, lines: list[str]) -> None:
 
 # --- boards, trees and lists ---------------------------------------------------------------------------------------
 
-_BOX = re.compile(r"^([\w$À-ÿ-]{0,80})(?:\[+|\(+|\{+|\)+)(.{1,300}?)(?:\]+|\)+|\}+|\(+)$")
+_BOX = re.compile(r"^([\w$À-ÿ-]{0,80})(?:\[++|\(++|\{++|\)++)(.{1,300}?)(?:\]++|\)++|\}++|\(++)$")
 
 
 def _label(text: str) -> str:

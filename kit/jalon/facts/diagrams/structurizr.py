@@ -11,7 +11,7 @@ _ELEMENT = re.compile(
     r"|infrastructureNode|element|group)\s+(?:\"([^\"]{1,200})\"|([^\s{\"]{1,120}))",
     re.IGNORECASE,
 )
-_RELATION = re.compile(r"^(?:[\w.-]{1,80}\s*=\s*)?[\w.!-]{0,80}\s*->\s*[\w.!-]{1,80}")
+_RELATION = re.compile(r"^(?:[\w.-]{1,80}\s*+=\s*+)?[\w.!-]{0,80}\s*+->\s*+[\w.!-]{1,80}")
 _VIEW = re.compile(r"^(systemLandscape|systemContext|container|component|deployment|dynamic)\b", re.IGNORECASE)
 _LEVELS = {"person": 0, "softwaresystem": 0, "element": 0, "container": 1, "component": 2, "deploymentnode": 3,
            "infrastructurenode": 3}  # fmt: skip

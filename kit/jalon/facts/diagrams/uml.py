@@ -32,7 +32,7 @@ _ARROW = re.compile(
 _OPERAND = re.compile(
     r"\s*(?:\"([^\"]{1,200})\"|\(([^()]{1,200})\)|\[([^\[\]]{1,200})\]|:([^:]{1,200}):|([\w.$À-ÿ]{1,160}))"
 )
-_CARDINALITY = re.compile(r"\s*\"[^\"]{0,40}\"\s*")
+_CARDINALITY = re.compile(r"(?<!\s)\s*+\"[^\"]{0,40}\"\s*")
 _ACTION = re.compile(r"^:([^:]{1,400}?)[;|<>/\]}]?$")
 _FLOW_WORD = re.compile(r"^(?:if|elseif|switch|while|repeat|fork|split)\b|^\|[^|]{1,80}\|")
 _SEQUENCE_WORD = re.compile(r"^(?:alt|opt|loop|par|break|critical)\b")

@@ -14,7 +14,7 @@ from jalon.facts.documents.markup import attributes, unescape
 from jalon.facts.documents.refusal import NotADocument
 from jalon.facts.model import At, Document, Table
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^<>]*>|<!--|<[!?][^<>]*>")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)[^<>]*>|<!--|<[!?][^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>(?P<title>[^<]*)</title", re.IGNORECASE)
 _TEMPLATE = re.compile(
     r"\{\{|\{%|<%|<\?php|\bth:\w|\*ng(?:If|For)|\[\(ngModel|@(?:if|for) ?\(|\bv-(?:if|for|bind|model)\b"

@@ -29,10 +29,10 @@ MAX_BYTES = 500_000
 TOTAL_BYTES = 8_000_000
 MAX_FILES = 100
 
-_WORKFLOW = re.compile(r"(?:^|(.+)/)\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$")
+_WORKFLOW = re.compile(r"^(?:(.+)/)?\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$", re.DOTALL)
 _GITLAB = re.compile(r"(?:^|/)\.gitlab-ci\.ya?ml$")
 _JENKINS = re.compile(r"(?:^|/)(?:Jenkinsfile[^/]{0,60}|[^/]{0,60}\.jenkinsfile|[^/]{0,60}\.Jenkinsfile)$")
-_CIRCLE = re.compile(r"(?:^|(.+)/)\.circleci/config\.ya?ml$")
+_CIRCLE = re.compile(r"^(?:(.+)/)?\.circleci/config\.ya?ml$", re.DOTALL)
 _AZURE = re.compile(r"(?:^|/)(?:azure-pipelines?[^/]{0,60}\.ya?ml|\.azure-pipelines/[^/]+\.ya?ml)$")
 _OF_THE_JOB = frozenset({"start", "sandbox"})
 _LESSER = {

@@ -198,7 +198,7 @@ def is_production(environment: str) -> bool:
 def _words(text: str) -> list[str]:
     """Words in lower case, without accents: cut at case changes and at what is no letter or digit; `a-b` also whole."""
     spaced = normalised(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
-    return [*_WORDS.findall(spaced), *re.findall(r"[a-z0-9]+(?:-[a-z0-9]+){1,3}", normalised(text))]
+    return [*_WORDS.findall(spaced), *re.findall(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++){1,3}", normalised(text))]
 
 
 @lru_cache(maxsize=1)
