@@ -27,6 +27,16 @@ def test_a_generator_s_readme_is_set_aside(name: str) -> None:
     assert not_theirs(GENERATED[name], "README.md") == "framework-readme"
 
 
+def test_a_manufacturer_s_data_sheet_is_set_aside_and_a_report_that_reads_one_is_not() -> None:
+    sheet = (
+        "TH-9 sensor\n\nPin description\n\nAbsolute maximum ratings\n\nElectrical characteristics\n\n"
+        "Package dimensions\n\nOrdering information\n"
+    )
+    assert not_theirs(sheet, "docs/th9.pdf") == "data-sheet"
+    report = "# Sensors\n\nWe read the electrical characteristics and the pinout, and chose the TH-9.\n"
+    assert not_theirs(report + WRITTEN, "docs/sensors.md") == ""
+
+
 @pytest.mark.parametrize("path", FROM_CODE)
 def test_documentation_generated_from_code_is_set_aside(path: str) -> None:
     assert not_theirs(FROM_CODE[path], f"docs/{path}") == "generated-docs"

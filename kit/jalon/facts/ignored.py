@@ -89,6 +89,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     collection: Collection
     brief: Cues
     grid: Cues
+    data_sheet: Cues
     sheet: Sheet
     framework_readmes: tuple[Readme, ...]
     generated_docs: tuple[Readme, ...]

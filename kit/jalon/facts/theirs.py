@@ -24,8 +24,8 @@ WORD = re.compile(r"[a-z]+[0-9]*")
 
 
 def not_theirs(text: str, path: str = "") -> str:
-    """Why a document is not the candidates' (brief · grid · sheet · framework-readme ·
-    generated-docs · example), or empty.
+    """Why a document is not the candidates' (brief · grid · sheet · data-sheet ·
+    framework-readme · generated-docs · example), or empty.
 
     It is judged on its first 65,536 characters, and by its name when `path` is given.
     """
@@ -38,8 +38,9 @@ def not_theirs(text: str, path: str = "") -> str:
         return "sheet"
     if sum(flat.count(phrase) for phrase in known.own) > known.own_at_most:
         return ""
-    if _has(flat, known.grid):
-        return "grid"
+    for reason, cues in (("data-sheet", known.data_sheet), ("grid", known.grid)):
+        if _has(flat, cues):
+            return reason
     if _has(flat, known.brief) or _gives_points(text):
         return "brief"
     return "example" if is_named_example(path) and _words(flat) <= known.papers.words else ""

@@ -214,6 +214,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.brief": "school briefs",
     "reason.grid": "marking grids",
     "reason.sheet": "copy of the certification sheet",
+    "reason.data-sheet": "manufacturers’ data sheets",
     "reason.framework-readme": "framework README",
     "reason.generated-docs": "documentation generated from code",
     "reason.collection": "collection of links or lessons, not one project",

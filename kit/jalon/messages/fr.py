@@ -214,6 +214,7 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "reason.brief": "consignes de l’école",
     "reason.grid": "grilles d’évaluation",
     "reason.sheet": "copie du référentiel",
+    "reason.data-sheet": "fiches techniques de fabricants",
     "reason.framework-readme": "README de framework",
     "reason.generated-docs": "documentation générée depuis le code",
     "reason.collection": "recueil de liens ou de leçons, et non un projet",
