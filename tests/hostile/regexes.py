@@ -165,7 +165,7 @@ def _one(name: str, value: Any) -> str:
         case "IN":
             return _of_class(value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _example(value[2]) * min(max(value[0], 1), 40)
+            return _example(value[2]) * min(max(int(value[0]), 1), 40)
         case "SUBPATTERN":
             return _example(value[3])
         case "BRANCH":
