@@ -88,7 +88,7 @@ def scaffold(snapshot: Snapshot, inventory: Inventory, codebase: Codebase) -> Sc
     counted = _own_lines(snapshot, codebase, shipped) if made or shipped else {}
     shipped |= {path for path, lines in counted.items() if lines < OWN_LINES}
     own = [
-        (min(one.lines, counted.get(one.path, one.lines)), one.path)
+        (counted.get(one.path, one.lines), one.path)
         for one in codebase.sources
         if one.path not in shipped and one.side != "test"  # a pipeline that runs tests must have something to test
     ]
