@@ -11,6 +11,7 @@ import json
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +19,9 @@ import msgspec
 
 from jalon.audit import SCHEMA, Audit, Report, Repository, Request, audit
 from jalon.catalogue import built_in
+from jalon.remarks import MORE, OF_REFS
 from jalon.snapshot import NotReadable, open_snapshot
+from jalon.snapshot.past import moment_named
 
 MOST_BYTES = 64 * 1024**2  # the largest report of a real repository is under 1 MB
 MOST_DEEP = 40  # a real report has 12 levels
@@ -159,10 +162,44 @@ def _pin(recorded: Repository, path: Path, at: str) -> str:
 
 def differences(recorded: Recorded, now: Report) -> list[Difference]:
     """Everything that is not the same, in the order in which a person would ask: what judged, what was judged, the
-    verdicts, then what they rest on."""
-    plain = json.loads(msgspec.json.encode(now))
-    found = [Difference(_kind(where, old, new), where, old, new) for where, old, new in _unlike(recorded.plain, plain)]
+    verdicts, then what they rest on. Branches and tags are the clone's, not the commit's: what only they tell is left
+    out."""
+    then, plain = (_of_commits(one) for one in (recorded.plain, json.loads(msgspec.json.encode(now))))
+    found = [Difference(_kind(where, old, new), where, old, new) for where, old, new in _unlike(then, plain)]
+    found += _later_than_asked(recorded.report)
     return sorted(found, key=lambda one: _ORDER.index(one.kind))
+
+
+def _of_commits(report: dict[str, Any]) -> dict[str, Any]:
+    """The report without the remarks that depend on the branches and tags that a clone has."""
+    remarks = report.get("remarks")
+    if not isinstance(remarks, list):
+        return report
+    kept = [one for one in remarks if not (isinstance(one, dict) and _is_of_refs(one))]
+    return {**report, "remarks": kept}
+
+
+def _is_of_refs(remark: dict[str, Any]) -> bool:
+    values = remark.get("values")
+    counted = values.get("of") if remark.get("kind") == MORE and isinstance(values, dict) else ""
+    return remark.get("kind") in OF_REFS or counted in OF_REFS
+
+
+def _later_than_asked(report: Report) -> Iterator[Difference]:
+    """A commit that is younger than the date asked for was not what that date gave."""
+    until = moment_named(report.asked.at)
+    for one in report.repositories:
+        made = _moment(one.committed)
+        if until and made and made > until:
+            yield Difference("commit", ("asked", "at"), report.asked.at, one.committed)
+
+
+def _moment(written: str | None) -> datetime | None:
+    try:
+        made = datetime.fromisoformat(written or "")
+    except ValueError:
+        return None
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
 
 
 _ORDER = (

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import git
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,6 +91,36 @@ def test_a_report_of_a_date_is_verified_at_the_commit_of_that_date(make: Make, c
     report = checked(folder, "--at", "2026-01-31")
     commit(folder, {"docs/plan.md": "# Plan\n"}, "docs: back-dated", "2026-01-20T09:00:00")
     assert verified(report, folder).code == 0
+
+
+def test_a_date_that_its_commit_is_younger_than_is_told(make: Make, checked: Any, verified: Any) -> None:
+    folder = make()
+    report = changed(checked(folder), lambda data: data["asked"].update(at="2025-12-31"))
+    ran = verified(report, folder)
+    assert ran.code == 1
+    assert "asked at: 2025-12-31 → 2026-01-05T09:00:00" in ran.out
+
+
+def test_a_clone_of_one_branch_and_no_tag_tells_the_same(
+    make: Make, checked: Any, verified: Any, tmp_path: Path
+) -> None:
+    folder = make()
+    with git.Repo(folder) as repository:
+        repository.git.switch("--quiet", "--create", "feature/docs")
+        commit(
+            folder,
+            {"docs/etude.md": "# Étude\n\nUne étude sur une autre branche.\n"},
+            "docs: study",
+            "2026-01-06T09:00:00",
+        )
+        repository.git.switch("--quiet", "main")
+    report = checked(folder)
+    kinds = {one["kind"] for one in json.loads(report.read_text(encoding="utf-8"))["remarks"]}
+    assert "other-branch" in kinds
+    clone = tmp_path / "clone"
+    git.Repo.clone_from(f"file://{folder}", str(clone), single_branch=True, no_tags=True, branch="main").close()
+    ran = verified(report, clone)
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_a_history_that_was_rewritten_is_told(make: Make, checked: Any, verified: Any) -> None:

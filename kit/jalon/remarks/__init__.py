@@ -15,9 +15,9 @@ import msgspec
 from jalon.discretion import hide_addresses
 from jalon.facts import Facts, needs_of
 from jalon.facts.scaffold import is_shipped_text
-from jalon.remarks.remark import MORE, Remark, Rule
+from jalon.remarks.remark import MORE, OF_REFS, Remark, Rule
 
-__all__ = ["MORE", "Remark", "Rule", "remarks"]
+__all__ = ["MORE", "OF_REFS", "Remark", "Rule", "remarks"]
 
 SUBJECTS = (
     "tables",

@@ -10,6 +10,8 @@ import msgspec
 from jalon.facts.model import At
 
 MORE = "more"  # the kind of the remark that counts what was left out
+# what a clone with fewer branches or tags tells otherwise, though the commit is the same
+OF_REFS = frozenset({"other-branch", "version-untagged"})
 
 
 class Remark(msgspec.Struct, frozen=True):
