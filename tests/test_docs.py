@@ -244,8 +244,8 @@ def test_the_forms_quoted_earn_nothing(language: str) -> None:
 def test_the_figures_given_are_those_of_the_code(language: str) -> None:
     text = JUDGING[language].read_text(encoding="utf-8")
     assert {"en": "5 new lines", "fr": "5 lignes nouvelles"}[language] in text
-    assert {"en": "40 lines of own code", "fr": "40 lignes de son propre code"}[language] in text
-    assert (scaffold.OWN_LINES, scaffold.OWN_SHARE, scaffold.OWN_CODE) == (5, 0.5, 40)
+    assert {"en": "30 different lines of own code", "fr": "30 lignes différentes de son propre code"}[language] in text
+    assert (scaffold.OWN_LINES, scaffold.OWN_SHARE, scaffold.OWN_CODE) == (5, 0.5, 30)
     assert Say(language)("report.untouched") in text
     assert f"more than {topics.LONGEST_HEADING} words" in CHECKLISTS
 

@@ -125,6 +125,8 @@ def test_what_is_merged_moved_or_removed_is_no_remark(capstone: Capstone) -> Non
     branched(capstone, "feature/plan", {"docs/plan.md": "# Plan\n\nUn plan.\n"})
     capstone.commit({"plan/renamed.md": "# Plan\n\nUn plan.\n"})
     assert capstone.remarks("other-branch") == []
+    with capstone.git.config_writer() as settings:  # git merges as whoever its settings name
+        settings.set_value("user", "name", "DEV-1").set_value("user", "email", "dev-1@example.invalid")
     capstone.git.git.merge("feature/plan")
     assert capstone.remarks("other-branch") == []
 
